@@ -1,0 +1,196 @@
+"""People who sign in, the roles they hold, and the one definition of what they may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import PermissionDenied
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+from tuoitho.access.permissions import PERMISSIONS, ROLES
+from tuoitho.units.models import Organisation, Unit
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a permission holds: everywhere, or in these units (by primary key)."""
+
+    everywhere: bool
+    unit_ids: frozenset[int]
+
+    def __contains__(self, unit_id: int | None) -> bool:
+        return self.everywhere or unit_id in self.unit_ids
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.unit_ids)
+
+
+NOWHERE = Scope(False, frozenset())
+
+
+class User(AbstractUser):
+    """A person with an account, or a named actor of the system (``is_system``: cannot sign in)."""
+
+    full_name = models.CharField(_("Họ và tên"), max_length=120)
+    position = models.CharField(_("Chức vụ"), max_length=120, blank=True)
+    is_system = models.BooleanField(_("Là tiến trình của hệ thống"), default=False)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("người dùng")
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    @property
+    def actor_name(self) -> str:
+        return f"{self.full_name or self.username} ({self.username})"
+
+    def scope(self, permission: str) -> Scope:
+        """Where this person holds ``permission`` today. Asked once per instance (one request).
+
+        Raises KeyError for a permission that is not in the catalogue.
+        """
+        if permission not in PERMISSIONS:
+            raise KeyError(f"unknown permission {permission!r}; see access/permissions.py")
+        known: dict[str, Scope] = self.__dict__.setdefault("_scopes", {})
+        if permission not in known:
+            known[permission] = _scope_of(self.pk, permission)
+        return known[permission]
+
+    def forget_scopes(self) -> None:
+        """Ask again: after an assignment of this person has changed."""
+        self.__dict__.pop("_scopes", None)
+
+    def may(self, permission: str) -> bool:
+        return permission in self.permissions
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """Everything this person may do somewhere today (one query per instance)."""
+        known: frozenset[str] | None = self.__dict__.get("_permissions")
+        if known is None:
+            held = self.assignments.on(_today()) if self.is_active else self.assignments.none()
+            roles = set(held.values_list("role", flat=True))
+            known = frozenset(p for role in roles if role in ROLES for p in ROLES[role][1])
+            self.__dict__["_permissions"] = known
+        return known
+
+    def require(self, permission: str, obj: Any = None) -> None:
+        """Raise PermissionDenied unless this person may do it: to the object's unit if one is given."""
+        scope = self.scope(permission)
+        if obj is None:
+            allowed = bool(scope)
+        else:
+            allowed = (obj.pk if isinstance(obj, Unit) else obj.unit_id) in scope
+        if not allowed:
+            raise PermissionDenied(f"{self.actor_name}: {permission}")
+
+    def home(self) -> "Assignment | None":
+        """The assignment shown beside the person's name: the first one held today."""
+        return self.assignments.on(_today()).select_related("unit", "organisation").first()
+
+
+def _today() -> date:
+    from tuoitho.lib.hanoi import today
+
+    return today()
+
+
+def _scope_of(user_id: int, permission: str) -> Scope:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT access_everywhere(%s, %s), access_units(%s, %s)",
+            [user_id, permission, user_id, permission],
+        )
+        everywhere, unit_ids = cursor.fetchone()
+    return Scope(everywhere, frozenset(unit_ids))
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def on(self, day: date) -> Self:
+        """In force on that day."""
+        return self.filter(valid__contains=day).order_by("pk")
+
+
+class Assignment(models.Model):
+    """A person holds a role in a unit (and perhaps for one organisation) for some days."""
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="assignments", verbose_name=_("Người dùng")
+    )
+    role = models.CharField(
+        _("Vai trò"), max_length=30, choices=[(code, label) for code, (label, _p) in ROLES.items()]
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="assignments", verbose_name=_("Địa bàn")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="assignments",
+        verbose_name=_("Cơ quan, tổ chức"),
+    )  # fmt: skip
+    valid = DateRangeField(_("Thời hạn"), help_text=_("Ngày đầu tính vào, ngày cuối không tính."))
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phân công")
+        constraints = [
+            ExclusionConstraint(
+                name="assignment_once_a_day",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+
+class RoleGrant(models.Model):
+    """The catalogue of ``permissions.py`` as rows, for the database's own check; written by migrate."""
+
+    role = models.CharField(max_length=30)
+    permission = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["role", "permission"], name="grant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.permission}"
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """Rows that belong to a unit; ``visible_to`` is the one definition of who may see them."""
+
+    view_permission: ClassVar[str]
+    unit_path: ClassVar[str] = "unit"  # from a row to its unit ("case__unit" for a visit)
+
+    def visible_to(self, user: Any) -> Self:
+        """Only rows in the units where ``user`` holds the room's view permission today."""
+        scope = user.scope(self.view_permission) if getattr(user, "pk", None) else NOWHERE
+        if scope.everywhere:
+            return self
+        return self.filter(**{f"{self.unit_path}_id__in": sorted(scope.unit_ids)})
+
+
+class Scoped(models.Model):
+    """A row of a unit. Its table carries row-level security (``access.rls``)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Địa bàn"))
+
+    if TYPE_CHECKING:
+        unit_id: int
+
+    class Meta:
+        abstract = True

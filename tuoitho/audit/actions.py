@@ -1,0 +1,68 @@
+"""The only way an event is written."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from tuoitho.audit.models import Event
+from tuoitho.lib.actors import Actor
+from tuoitho.lib.fields import EncryptedTextField
+
+HIDDEN = "•••"  # an encrypted value is named in the log, never copied into it
+
+
+def snapshot(instance: models.Model, fields: list[str]) -> dict[str, Any]:
+    """The named fields of a row as plain JSON values; encrypted ones only as "•••" when filled."""
+    row: dict[str, Any] = {}
+    for name in fields:
+        field = instance._meta.get_field(name)
+        value = getattr(instance, field.attname)  # type: ignore[union-attr]
+        if isinstance(field, EncryptedTextField):
+            value = HIDDEN if value else ""
+        row[name] = _plain(value)
+    return row
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date | Decimal | UUID):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    return value
+
+
+def record(
+    action: str,
+    subject: models.Model | None,
+    *,
+    by: Actor,
+    on: date | None = None,
+    note: str = "",
+    **details: Mapping[str, Any] | int | None,
+) -> Event:
+    """Append one event.
+
+    ``action`` is a permission-like code ("cases.approve", "people.view"). Unit and child are read
+    from the subject (``unit_id``; ``child_id``, or the subject itself when it is a child) unless
+    given as ``unit_key`` / ``child_key``. ``before`` / ``after`` are ``snapshot``s.
+    """
+    keys = {
+        "unit_key": getattr(subject, "unit_id", None),
+        "child_key": getattr(subject, "child_id", None),
+    }
+    if subject is not None and subject._meta.label == "people.Child":
+        keys["child_key"] = subject.pk
+    return Event.objects.create(
+        actor_key=by.pk,
+        actor_name=by.actor_name,
+        action=action,
+        subject_type=subject._meta.label if subject is not None else "",
+        subject_key=str(subject.pk) if subject is not None else "",
+        on=on,
+        note=note,
+        **{**keys, **details},
+    )

@@ -1,0 +1,40 @@
+"""Brings a database to the present version: as its owner, before the application may use it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.core.management import call_command
+from django.db import connection
+
+from tuoitho.config.postgres import Server, django_settings, grant, prepare
+
+
+@contextmanager
+def as_owner(server: Server, database: str) -> Iterator[None]:
+    """Within the block Django's connection is the owner's."""
+    application = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(django_settings(server.as_owner(database)))
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(application)
+
+
+def install(server: Server, database: str, *, verbosity: int = 1) -> None:
+    """Database, roles, tables, grants, the country's units. Safe to run again."""
+    from tuoitho.access.actions import ensure_system_actors, sync_role_grants
+    from tuoitho.units.actions import load_national_units
+
+    prepare(server, database)
+    with as_owner(server, database):
+        call_command("migrate", verbosity=verbosity, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        sync_role_grants()
+        load_national_units()
+        ensure_system_actors()
+    with psycopg.connect(**server.as_owner(database), autocommit=True) as owner:
+        grant(owner)
+        owner.execute("ANALYZE")

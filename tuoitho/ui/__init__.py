@@ -1,0 +1,1 @@
+"""What every screen shares: page frame, lists, forms, formats, charts and maps."""
