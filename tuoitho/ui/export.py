@@ -1,0 +1,156 @@
+"""Lists as Excel and CSV files, in which nothing a person typed can become a formula."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO, Any, Protocol
+
+import xlsxwriter
+from django.http import FileResponse, HttpResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from tuoitho.lib.hanoi import HANOI, now
+from tuoitho.ui.formats import shown, vn_datetime
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET_ROWS = 1_000_000  # Excel ends at 1,048,576
+CELL_CHARACTERS = 32_767  # Excel's longest text
+FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+class ExportColumn(Protocol):
+    """What a file needs of a column; ``columns.Column`` is one."""
+
+    @property
+    def label(self) -> str | Promise: ...
+    @property
+    def value(self) -> Any: ...
+
+
+def harmless(text: str) -> str:
+    """Text no spreadsheet program takes for a formula, even saved and opened again."""
+    return f"'{text}" if _looks_like_formula(text) else text
+
+
+def _looks_like_formula(text: str) -> bool:
+    return text.lstrip(" \u00a0\ufeff").startswith(FORMULA_SIGNS)
+
+
+def write_xlsx(
+    columns: Sequence[ExportColumn], rows: Iterable[Any], title: str, to: IO[bytes] | None = None
+) -> IO[bytes]:
+    """Write a workbook: title, moment, header, rows, number of rows. Returns the file, rewound."""
+    target: IO[bytes] = to or tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    book = xlsxwriter.Workbook(
+        target,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    book.set_properties({"title": title, "author": "Tuổi Thơ"})
+    styles = _styles(book)
+    count, row, sheet = 0, 0, None
+    for item in rows:
+        count += 1
+        if sheet is None or row >= SHEET_ROWS:
+            sheet, row = _new_sheet(book, columns, title, styles)
+        for place, column in enumerate(columns):
+            _write_cell(sheet, row, place, column.value(item), styles)
+        row += 1
+    if sheet is None:
+        sheet, row = _new_sheet(book, columns, title, styles)
+    sheet.write_string(row + 1, 0, f"{_('Tổng số dòng')}: {count}", styles["bold"])
+    book.close()
+    target.seek(0)
+    return target
+
+
+def _styles(book: Any) -> dict[str, Any]:
+    looks: dict[str, dict[str, Any]] = {
+        "bold": {"bold": True},
+        "title": {"bold": True, "font_size": 14},
+        "head": {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8F0FA"},
+        "date": {"num_format": "dd/mm/yyyy"},
+        "moment": {"num_format": "dd/mm/yyyy hh:mm"},
+        "number": {"num_format": "#,##0.##"},
+        # Excel's own "this is text" mark: stays text when the cell is edited.
+        "quoted": {"quote_prefix": True},
+    }
+    return {name: book.add_format({"font_name": "Arial", **look}) for name, look in looks.items()}
+
+
+def _new_sheet(
+    book: Any, columns: Sequence[ExportColumn], title: str, styles: dict[str, Any]
+) -> tuple[Any, int]:
+    sheet = book.add_worksheet()
+    sheet.write_string(0, 0, title, styles["title"])
+    sheet.write_string(1, 0, _("Lập lúc %(when)s") % {"when": vn_datetime(now())})
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, max(12, min(40, len(str(column.label)) + 6)))
+        sheet.write_string(3, place, str(column.label), styles["head"])
+    sheet.freeze_panes(4, 0)
+    return sheet, 4
+
+
+def _write_cell(sheet: Any, row: int, place: int, value: Any, styles: dict[str, Any]) -> None:
+    if isinstance(value, datetime):
+        local = value.astimezone(HANOI) if timezone.is_aware(value) else value
+        sheet.write_datetime(row, place, local.replace(tzinfo=None), styles["moment"])
+    elif isinstance(value, date) and value.year >= 1900:  # Excel's calendar begins there
+        sheet.write_datetime(row, place, value, styles["date"])
+    elif isinstance(value, Decimal | float) and Decimal(value).is_finite():
+        sheet.write_number(row, place, value, styles["number"])
+    elif isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15:
+        sheet.write_number(row, place, value)
+    else:
+        text = shown(value)[:CELL_CHARACTERS]
+        look = [styles["quoted"]] if _looks_like_formula(text) else []
+        sheet.write_string(row, place, text, *look)
+
+
+def write_csv(columns: Sequence[ExportColumn], rows: Iterable[Any]) -> IO[bytes]:
+    """Write a UTF-8 CSV (with the mark Excel needs): header, rows, number of rows; rewound."""
+    target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    lines = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(lines)
+    writer.writerow([harmless(str(column.label)) for column in columns])
+    count = 0
+    for item in rows:
+        count += 1
+        writer.writerow([_csv_cell(column.value(item)) for column in columns])
+    writer.writerow([_("Tổng số dòng"), count])
+    lines.detach()
+    target.seek(0)
+    return target
+
+
+def _csv_cell(value: Any) -> str:
+    # Numbers keep their minus sign: only what a person typed can be hostile.
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return str(value)
+    return harmless(shown(value))
+
+
+def file_response(file: IO[bytes], filename: str, content_type: str) -> HttpResponse:
+    """Send a finished file as a download; the name carries the Hà Nội day."""
+    stem, _dot, ending = filename.rpartition(".")
+    name = f"{slugify(stem.replace('đ', 'd').replace('Đ', 'D'))}-{now():%Y-%m-%d}.{ending}"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+    response["Cache-Control"] = "private, no-store"
+    return response  # type: ignore[return-value]
+
+
+def xlsx_response(
+    columns: Sequence[ExportColumn], rows: Iterable[Any], title: str, filename: str
+) -> HttpResponse:
+    """The rows as an Excel download. All rows are read before this returns (inside the view)."""
+    return file_response(write_xlsx(columns, rows, title), f"{filename}.xlsx", XLSX_TYPE)
+
+
+def stream_csv(columns: Sequence[ExportColumn], rows: Iterable[Any], filename: str) -> HttpResponse:
+    """The rows as a CSV download. All rows are read before this returns (inside the view)."""
+    return file_response(write_csv(columns, rows), f"{filename}.csv", "text/csv; charset=utf-8")

@@ -1,0 +1,39 @@
+"""What the main menu offers, and to whom."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the menu; shown to whoever holds ``permission`` once its page exists."""
+
+    label: str | Promise
+    url_name: str
+    permission: str
+    icon: str
+
+
+MENU: tuple[MenuItem, ...] = (
+    MenuItem(_("Hôm nay"), "dashboard:today", "dashboard.view", "home"),
+    MenuItem(_("Tin báo"), "cases:report_list", "cases.view", "bell-ringing"),
+    MenuItem(_("Trẻ em"), "people:child_list", "people.view", "mood-kid"),
+    MenuItem(_("Hồ sơ"), "cases:case_list", "cases.view", "folder"),
+    MenuItem(
+        _("Cơ sở sử dụng lao động"),
+        "establishments:establishment_list",
+        "establishments.view",
+        "building-factory-2",
+    ),
+    MenuItem(_("Kiểm tra"), "inspections:inspection_list", "inspections.view", "clipboard-check"),
+    MenuItem(_("Hoạt động"), "activities:activity_list", "activities.view", "speakerphone"),
+    MenuItem(_("Kinh phí"), "budget:line_list", "budget.view", "coins"),
+    MenuItem(_("Kế hoạch"), "plan:plan_detail", "plan.view", "list-check"),
+    MenuItem(_("Chỉ tiêu"), "indicators:target_table", "indicators.view", "target-arrow"),
+    MenuItem(_("Báo cáo"), "reports:report_list", "reports.view", "report"),
+    MenuItem(_("Nhập dữ liệu"), "interop:import_list", "interop.import", "file-import"),
+    MenuItem(_("Người dùng"), "access:user_list", "access.manage", "users"),
+    MenuItem(_("Nhật ký"), "audit:event_list", "audit.view", "history"),
+)
