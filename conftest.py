@@ -21,7 +21,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tuoitho.access.models import Assignment, User
 from tuoitho.access.person import acting_as
 from tuoitho.config.test_database import cloned, start_server
+from tuoitho.lib.translations import compile_translations
 from tuoitho.units.models import Level, Organisation, Unit
+
+compile_translations()
 
 AREA_SINCE = date(2025, 7, 1)
 

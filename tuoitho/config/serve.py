@@ -9,6 +9,7 @@ import fasteners
 
 from tuoitho.config.cli import connect_database
 from tuoitho.lib.data_folder import data_folder
+from tuoitho.lib.translations import compile_translations
 
 
 def install_only() -> int:
@@ -51,7 +52,7 @@ def _serve(options: argparse.Namespace) -> int:
     install_only()
     from django.core.management import call_command
 
-    call_command("compile_translations")
+    compile_translations()
     if options.demo:
         call_command("demo")
     from django.db import connections

@@ -72,7 +72,7 @@ def read() -> tuple[list[UnitRow], list[ChangeRow], list[AreaRow]]:
     for row in before:
         _add_old(units, row, kept)
     for row in changes:
-        if row["old_code"] and (row["old_code"], False) not in units:
+        if _old_key(row) not in units and (row["old_code"] or not row["old_name"]):
             _add_old(units, _as_old(row), kept)
     for row in changes:
         _add_new(units, row, kept)
@@ -109,6 +109,8 @@ def _add_old(units: dict[Key, UnitRow], row: dict[str, str], kept: frozenset[str
     units.setdefault(
         district, UnitRow(district, row["district"], Level.DISTRICT, province, None, REFORM)
     )
+    if not row["commune_code"]:
+        return
     commune = (row["commune_code"], False)
     units[commune] = UnitRow(commune, row["commune"], Level.COMMUNE, district, None, REFORM)
 
@@ -126,11 +128,18 @@ def _add_new(units: dict[Key, UnitRow], row: dict[str, str], kept: frozenset[str
     )
 
 
+def _old_key(row: dict[str, str]) -> Key:
+    """The unit on the old side of a change.
+
+    Island districts had no communes: the district itself became the special zone. One strip of
+    coast was no unit at all (a name without a code): its key is in no list.
+    """
+    return (row["old_code"] or ("" if row["old_name"] else row["old_district_code"]), False)
+
+
 def _changes(changes: list[dict[str, str]], units: dict[Key, UnitRow]) -> Iterator[ChangeRow]:
     for row in changes:
-        # Island districts had no communes: the district itself became the special zone. One strip
-        # of coast was no unit at all and has no row.
-        old = (row["old_code"] or (row["old_district_code"] if not row["old_name"] else ""), False)
+        old = _old_key(row)
         if old in units:
             yield ChangeRow(old, (row["new_code"], True), change_kind(row["note"]), row["note"])
 
