@@ -67,7 +67,7 @@ STYLES = {
     "VB Tên loại": Look(14, bold=True, before=14, keep_next=True),
     "VB Trích yếu": Look(14, bold=True, keep_next=True),
     "VB Kính gửi": Look(14, before=6, after=6, keep_next=True),
-    "VB Nơi kính gửi": Look(14, align=LEFT, indent_mm=45),
+    "VB Nơi kính gửi": Look(14, align=LEFT, after=3, indent_mm=45),
     "VB Căn cứ": Look(14, italic=True, align=JUSTIFY, after=6, indent_mm=12.7, leading=1.1),
     "VB Lời văn": Look(14, align=JUSTIFY, after=6, indent_mm=12.7, leading=1.1),
     "VB Lời kết": Look(14, align=JUSTIFY, after=6, indent_mm=12.7, leading=1.1, keep_next=True),
@@ -80,10 +80,10 @@ STYLES = {
     "VB Hình": Look(13, before=8, after=4, keep_next=True),
     "VB Đơn vị tính": Look(11, italic=True, align=RIGHT, after=2, keep_next=True),
     "VB Đầu bảng": Look(11, bold=True, before=2, after=2, keep_next=True),
-    "VB Ô bảng": Look(11, align=LEFT, before=2, after=2),
-    "VB Ô bảng giữa": Look(11, before=2, after=2),
-    "VB Ô bảng số": Look(11, align=RIGHT, before=2, after=2),
-    "VB Ô bảng đậm": Look(11, bold=True, align=LEFT, before=2, after=2, keep_next=True),
+    "VB Ô bảng": Look(11, align=LEFT, before=1, after=1),
+    "VB Ô bảng giữa": Look(11, before=1, after=1),
+    "VB Ô bảng số": Look(11, align=RIGHT, before=1, after=1),
+    "VB Ô bảng đậm": Look(11, bold=True, align=LEFT, before=1, after=1, keep_next=True),
     "VB Chú thích": Look(11, italic=True, align=JUSTIFY, before=4, after=6),
     "VB Nơi nhận": Look(12, bold=True, italic=True, align=LEFT),
     "VB Danh sách nơi nhận": Look(11, align=LEFT),
@@ -171,9 +171,21 @@ def recipients(names: Iterable[str], archive: str) -> list[str]:
     return [f"- {name};" for name in bare] + [f"- Lưu: {archive.strip().rstrip('.')}."]
 
 
+def parent_lines(name: str) -> str:
+    """Capitals, usual words abbreviated: "UBND HUYỆN THANH TRÌ" (PL I, mục II.2a)."""
+    caps = clean(name).upper()
+    return caps.replace("ỦY BAN NHÂN DÂN", "UBND").replace("HỘI ĐỒNG NHÂN DÂN", "HĐND")
+
+
 def issuer_lines(name: str) -> str:
-    """Capitals, broken where offices break it: "ỦY BAN NHÂN DÂN" over the name of the place."""
-    return re.sub(r"^(ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) ", r"\1" + "\n", clean(name).upper())
+    """Capitals; a long name on two lines, a council's over the name of its place."""
+    caps = re.sub(r"^(ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) ", r"\1" + "\n", clean(name).upper())
+    if "\n" in caps or width_mm(caps, 12) <= LETTERHEAD_MM[0]:
+        return caps
+    words = caps.split(" ")
+    halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    pair = min(halves, key=lambda two: max(len(two[0]), len(two[1])), default=(caps,))
+    return "\n".join(pair)
 
 
 # --- page and styles ------------------------------------------------------------------------
@@ -254,6 +266,7 @@ def _number_pages(section: Any, footer: str) -> None:
     numbers = section.header.paragraphs[0]
     numbers.style = "VB Số trang"
     field = element("w:fldSimple", instr=" PAGE ")
+    field.append(numbers.add_run("2")._r)
     numbers._p.append(field)
     section.first_page_header.paragraphs[0].style = "VB Số trang"
     for part in (section.footer, section.first_page_footer):
@@ -310,16 +323,21 @@ def plain_table(doc: Any, widths_mm: Sequence[float], rows: int) -> Any:
     """A table without borders or padding, for things that stand side by side."""
     table = doc.add_table(rows=rows, cols=len(widths_mm))
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    padding = element("w:tblCellMar")
-    for side in ("left", "right"):
-        padding.append(element(f"w:{side}", w=0, type="dxa"))
-    table._tbl.tblPr.append(padding)
+    _pad(table, 0)
     fix_widths(table, widths_mm)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell in row.cells:
             cell._tc.remove(cell.paragraphs[0]._p)
     return table
+
+
+def _pad(table: Any, mm: float) -> None:
+    """Room left and right in each cell; the schema wants it before tblLook."""
+    padding = element("w:tblCellMar")
+    for side in ("left", "right"):
+        padding.append(element(f"w:{side}", w=Mm(mm).twips, type="dxa"))
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(padding)
 
 
 def fix_widths(table: Any, widths_mm: Sequence[float]) -> None:
@@ -419,6 +437,7 @@ def data_table(
             cell.paragraphs[0].style = look
             cell.paragraphs[0].add_run(text)
             cell.vertical_alignment = 1
+    _pad(table, 1)
     table.rows[0]._tr.trPr.append(element("w:tblHeader"))
     fix_widths(table, widths_mm)
     return table
