@@ -167,25 +167,25 @@ def _split_number(body: str, places: int) -> tuple[str, str, str]:
         return (whole.replace(other, "") if grouped.fullmatch(whole) else ""), mark, decimals
     if _GROUPED_DOTS.fullmatch(body):
         if dots == 1 and places > 2:
-            raise _two_readings(body)
+            raise _two_readings(body, places)
         return body.replace(".", ""), "", ""
     if _GROUPED_COMMAS.fullmatch(body):
-        if commas == 1 and places > 0:
-            raise _two_readings(body)
+        if commas == 1 and 0 < places < 3:
+            raise _two_readings(body, places)
+        if commas == 1 and places:
+            return body.partition(",")
         return body.replace(",", ""), "", ""
     return body.replace(",", ".", 1).partition(".")
 
 
-def _two_readings(body: str) -> ValidationError:
-    plain = body.replace(".", "").replace(",", "")
+def _two_readings(body: str, places: int) -> ValidationError:
     return ValidationError(
-        _("Không rõ “%(typed)s” là %(plain)s hay số thập phân; hãy viết %(plain)s hoặc %(comma)s."),
+        _(
+            "Không rõ “%(typed)s” là %(plain)s hay số lẻ. Nếu là %(plain)s, hãy viết liền; nếu là"
+            " số lẻ, hãy viết dấu phẩy và nhiều nhất %(places)s chữ số sau dấu phẩy."
+        ),
         code="ambiguous",
-        params={
-            "typed": body,
-            "plain": plain,
-            "comma": body.replace(".", ",").rstrip("0").rstrip(","),
-        },
+        params={"typed": body, "plain": re.sub(r"[.,]", "", body), "places": places},
     )
 
 

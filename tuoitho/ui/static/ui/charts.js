@@ -21,6 +21,9 @@
   function draw(place) {
     const options = JSON.parse(document.getElementById(place.dataset.chart).textContent);
     const chart = window.echarts.init(place, null, { renderer: "svg" });
+    if (options.legend && !Array.isArray(options.legend)) {
+      options.legend = { top: 0, ...options.legend };
+    }
     chart.setOption({
       color: COLOURS,
       animation: false,
