@@ -7,13 +7,8 @@ labour office sees the whole area; Thu works in another commune and must see not
 """
 
 import os
-import tempfile
 from collections.abc import Callable
 from datetime import date
-
-# Before settings are read: the tests' own folder for keys and files.
-os.environ["TUOITHO_DATA"] = tempfile.mkdtemp(prefix="tuoitho-test-data-")
-os.environ.pop("TUOITHO_DEMO", None)
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import PermissionDenied
@@ -32,12 +32,31 @@ class Scope:
 NOWHERE = Scope(False, frozenset())
 
 
+class PersonQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
+        """Accounts held in the units this administrator looks after, and those without a role."""
+        scope = user.scope("access.manage")
+        people = self.filter(is_system=False)
+        if scope.everywhere:
+            return people
+        held = Assignment.objects.filter(unit_id__in=sorted(scope.unit_ids)).values("user_id")
+        return people.filter(models.Q(pk__in=held) | models.Q(assignments__isnull=True))
+
+
+class PersonManager(UserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    """Django's own way to make accounts, with our questions."""
+
+    use_in_migrations = False
+
+
 class User(AbstractUser):
     """A person with an account, or a named actor of the system (``is_system``: cannot sign in)."""
 
     full_name = models.CharField(_("Họ và tên"), max_length=120)
     position = models.CharField(_("Chức vụ"), max_length=120, blank=True)
     is_system = models.BooleanField(_("Là tiến trình của hệ thống"), default=False)
+
+    objects = PersonManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("người dùng")

@@ -147,8 +147,9 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("TUOITHO_STATIC", DATA_DIR / "static"))
+# Served by our own process straight from the package: nothing to collect.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA_DIR / "files"
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from tuoitho.lib.text import fold, tidy
 
 
-@pytest.mark.parametrize("written", ["Đường", "ĐƯỜNG", "duong", unicodedata.normalize("NFD", "đường")])
+@pytest.mark.parametrize(
+    "written", ["Đường", "ĐƯỜNG", "duong", unicodedata.normalize("NFD", "đường")]
+)
 def test_every_spelling_folds_to_the_same(written):
     assert fold(written) == "duong"
 

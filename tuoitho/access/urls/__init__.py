@@ -1,0 +1,1 @@
+"""Addresses of administration, one module a namespace."""
