@@ -7,6 +7,7 @@ font comes with matplotlib, so that Vietnamese letters look the same on every ma
 import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from tuoitho.lib.official_document import vn_number
+from tuoitho.lib.official_text import vn_number
+from tuoitho.reports.annual.context import say
 from tuoitho.reports.annual.data import NO_DATA, Direction, TargetLine
 
 DPI = 300
@@ -56,7 +59,7 @@ def _font(size: float) -> FontProperties:
 def _limit(lines: Sequence[TargetLine]) -> float:
     figures = [float(x) for t in lines for x in (t.value, t.threshold) if x is not None]
     top = max(figures, default=1.0)
-    return 118.0 if top > 20 else max(top, 0.1) * 1.5
+    return max(118.0, top * 1.12) if top > 20 else max(top, 0.1) * 1.5
 
 
 def _panel(axis: Axes, lines: Sequence[TargetLine], limit: float) -> None:
@@ -66,7 +69,9 @@ def _panel(axis: Axes, lines: Sequence[TargetLine], limit: float) -> None:
             axis.plot([float(line.threshold)] * 2, [at - 0.42, at + 0.42], color="black", lw=2)
     axis.set_ylim(len(lines) - 0.4, -0.6)
     axis.set_xlim(0, limit)
-    axis.set_yticks(range(len(lines)), [_label(t) for t in lines], fontproperties=_font(8))
+    axis.set_yticks(
+        range(len(lines)), [_label(t) for t in lines], fontproperties=_font(8), parse_math=False
+    )
     axis.set_xticks(_ticks(limit))
     axis.set_xticklabels([vn_number(Decimal(str(x)), 1 if limit < 20 else 0)
                           for x in _ticks(limit)], fontproperties=_font(8))  # fmt: skip
@@ -93,8 +98,15 @@ def _bar(axis: Axes, at: int, line: TargetLine, limit: float) -> None:
 
 
 def _label(line: TargetLine) -> str:
-    words = f"{line.code} {line.short_title or f'{line.part} {line.title}'.strip()}"
-    return "\n".join(textwrap.wrap(words, _LABEL_LETTERS, max_lines=2, placeholder="…"))
+    """Letters the font lacks are dropped; "$" stays a dollar, see `parse_math` above."""
+    short = line.short_title or f"{line.part} {line.title}".strip()
+    text = "".join(c for c in say(f"{line.code} {short}") if ord(c) in _letters())
+    return "\n".join(textwrap.wrap(text, _LABEL_LETTERS, max_lines=2, placeholder="…"))
+
+
+@cache
+def _letters() -> frozenset[int]:
+    return frozenset(FT2Font(str(_FONT)).get_charmap())
 
 
 def _legend(figure: Any) -> None:

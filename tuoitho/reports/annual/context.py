@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tuoitho.lib import official_document as od
+from tuoitho.lib import official_text as words
 from tuoitho.lib.text import tidy
 from tuoitho.reports.annual.data import (
     AnnualReport,
@@ -31,7 +31,7 @@ _PRIVATE = re.compile("[\ue000\ue001]")
 
 def say(text: str) -> str:
     """One line of what a person typed."""
-    return tidy(_PRIVATE.sub("", od.clean(text)))
+    return tidy(_PRIVATE.sub("", words.clean(text)))
 
 
 def shield(value: Any) -> Any:
@@ -51,19 +51,19 @@ def count(value: Number | None) -> str:
     """A count, with decimals only if it is an estimate that has them."""
     if value is None:
         return "–"
-    return od.vn_number(value, 0 if value == int(value) else 1)
+    return words.vn_number(value, 0 if value == int(value) else 1)
 
 
 def percent(value: Decimal | None) -> str:
     """One decimal; two below 2, where the plan's "dưới 1%" is decided."""
-    return "–" if value is None else od.vn_number(value, 2 if abs(value) < 2 else 1)
+    return "–" if value is None else words.vn_number(value, 2 if abs(value) < 2 else 1)
 
 
 def threshold(line: TargetLine) -> str:
     if line.threshold is None:
         return "–"
     whole = line.threshold == int(line.threshold)
-    return f"{line.direction.sign} {od.vn_number(line.threshold, 0 if whole else 1)}"
+    return f"{line.direction.sign} {words.vn_number(line.threshold, 0 if whole else 1)}"
 
 
 def moment(at: datetime) -> str:
@@ -84,8 +84,8 @@ def build(report: AnnualReport) -> dict[str, Any]:
         "unit_reports": [
             {
                 "unit_name": say(u.unit_name),
-                "due_on": od.vn_date(u.due_on),
-                "sent_on": od.vn_date(u.sent_on) if u.sent_on else "–",
+                "due_on": words.vn_date(u.due_on),
+                "sent_on": words.vn_date(u.sent_on) if u.sent_on else "–",
                 "status": u.status,
                 "summary": say(u.summary),
             }
@@ -98,12 +98,12 @@ def build(report: AnnualReport) -> dict[str, Any]:
 
 def _frame(report: AnnualReport, labels: dict[str, str]) -> dict[str, Any]:
     """Everything around the text: head, bases, end, signature."""
-    number = od.number_and_symbol(report.number, say(report.symbol))
-    when = od.long_date(report.signed_on, report.year)
+    number = words.number_and_symbol(report.number, say(report.symbol))
+    when = words.long_date(report.signed_on, report.year)
     issuer = say(report.issuer)
     return {
-        "parent_body": od.paragraphs_of(od.parent_lines(say(report.parent_body))),
-        "issuer": od.issuer_lines(issuer),
+        "parent_body": words.paragraphs_of(words.parent_lines(say(report.parent_body))),
+        "issuer": words.issuer_lines(issuer),
         "number": number,
         "place": say(report.place),
         "signed_on": when,
@@ -112,11 +112,11 @@ def _frame(report: AnnualReport, labels: dict[str, str]) -> dict[str, Any]:
         "confidentiality": say(report.confidentiality).upper(),
         "demo_notice": DEMO_NOTICE if report.is_demo else "",
         "addressed_to": [say(body).rstrip(";.") for body in report.addressed_to],
-        "legal_bases": od.legal_bases(say(basis) for basis in report.legal_bases),
-        "introduction": od.paragraphs_of(_PRIVATE.sub("", report.introduction)),
+        "legal_bases": words.legal_bases(say(basis) for basis in report.legal_bases),
+        "introduction": words.paragraphs_of(_PRIVATE.sub("", report.introduction)),
         "distribution": _distribution(report),
         "closing": say(report.closing) or _closing(report),
-        "recipients": od.recipients(map(say, report.recipients), say(report.archive)),
+        "recipients": words.recipients(map(say, report.recipients), say(report.archive)),
         "signer_lines": [
             say(line).upper() for line in (*report.signer.on_behalf, report.signer.position)
         ],
@@ -148,7 +148,9 @@ def _section(section: NarrativeSection, level: int) -> dict[str, Any]:
         "heading": heading.upper() if level == 1 else heading,
         "key": section.key,
         "paragraphs": [
-            _PRIVATE.sub("", line) for text in section.paragraphs for line in od.paragraphs_of(text)
+            _PRIVATE.sub("", line)
+            for text in section.paragraphs
+            for line in words.paragraphs_of(text)
         ],
         "parts": [_section(part, level + 1) for part in section.parts],
     }

@@ -16,13 +16,14 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from tuoitho.lib import official_document as od
+from tuoitho.lib import official_text as words
 from tuoitho.reports.annual.context import DEMO_NOTICE, MET, moment, say
 from tuoitho.reports.annual.data import AnnualReport, Number, TargetLine, UnitLine
 
 Value = str | Number | date | None
 OVERVIEW, BUDGET, REPORTS, NOTES = "Tổng hợp", "Kinh phí", "Gửi báo cáo", "Ghi chú"
 A4 = 9
-COUNT, ESTIMATE, PERCENT, SMALL = "#,##0", "#,##0.0", "#,##0.0", "#,##0.00"
+COUNT, PERCENT, SMALL = "#,##0", "#,##0.0", "#,##0.00"
 """Excel shows these as 1.234 and 85,5 on a computer set to Vietnamese."""
 
 _BASE = {"font_name": od.FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
@@ -158,7 +159,7 @@ def _shown(value: Value) -> str:
     if isinstance(value, date):
         return "00/00/0000"
     if isinstance(value, int | Decimal):
-        return od.vn_number(value, 0 if isinstance(value, int) else 2)
+        return words.vn_number(value, 0 if isinstance(value, int) else 2)
     return ""  # text is wrapped; only figures turn into ####
 
 
@@ -269,7 +270,7 @@ def _senders(report: AnnualReport) -> Sheet:
 def _notes(report: AnnualReport, sheets: Sequence[Sheet]) -> Sheet:
     """Where the figures come from, so that a copy on its own can still be checked."""
     frozen = moment(report.frozen_at) if report.frozen_at else "chưa chốt"
-    number = od.number_and_symbol(report.number, report.symbol).strip("\u00a0")
+    number = words.number_and_symbol(report.number, report.symbol).strip("\u00a0")
     rows: list[Sequence[Value]] = [
         ("Đơn vị lập", report.issuer),
         ("Số, ký hiệu", number if report.number else "chưa ban hành"),

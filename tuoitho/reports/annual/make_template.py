@@ -10,6 +10,7 @@ cell. The names are the keys made by `context.build`.
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -114,8 +115,7 @@ def _targets(doc: Any) -> None:
         ("VB Lời văn", "{%p endfor %}"),
         ("VB Tên bảng", "Kết quả thực hiện các chỉ tiêu năm {{ year }}"),
     )
-    table = _loop_table(
-        doc,
+    table = _loop_table(doc, Grid(
         (16, 55, 20, 18, 18, 12, 13, 13),
         ("Chỉ tiêu", "Nội dung", "Đơn vị báo cáo", "Số thực hiện", "Tổng số",
          "Kết quả (%)", "Mục tiêu (%)", "Đánh giá"),
@@ -123,7 +123,7 @@ def _targets(doc: Any) -> None:
          "{{ t.denominator }}", "{{ t.value }}", "{{ t.threshold }}", "{{ t.met }}"),
         (MID, CELL, CELL, NUM, NUM, MID, MID, MID),
         before=[("{%tr if t.objective %}",), ("{{ t.objective }}",), ("{%tr endif %}",)],
-    )  # fmt: skip
+    ))  # fmt: skip
     _merge_row(table.rows[3], BOLD)
     title = table.rows[5].cells[1]
     for text in ("{%p if t.remark %}", "{{ t.remark }}", "{%p endif %}"):
@@ -136,21 +136,25 @@ def _targets(doc: Any) -> None:
     )
 
 
-def _loop_table(
-    doc: Any,
-    widths: Sequence[float],
-    head: Sequence[str],
-    row: Sequence[str],
-    styles: Sequence[str],
-    *,
-    name: str = "t",
-    rows: str = "targets",
-    before: Sequence[Sequence[str]] = (),
-    total: Sequence[str] = (),
-) -> Any:
+@dataclass(frozen=True)
+class Grid:
     """A table with one row for each of `rows`; `before` stands inside the loop, `total` after."""
-    body = [(f"{{%tr for {name} in {rows} %}}",), *before, row, ("{%tr endfor %}",)]
-    table = od.data_table(doc, widths, head, [*body, *([total] if total else [])], styles)
+
+    widths: Sequence[float]
+    head: Sequence[str]
+    row: Sequence[str]
+    styles: Sequence[str]
+    name: str = "t"
+    rows: str = "targets"
+    before: Sequence[Sequence[str]] = ()
+    total: Sequence[str] = ()
+
+
+def _loop_table(doc: Any, grid: Grid) -> Any:
+    loop = f"{{%tr for {grid.name} in {grid.rows} %}}"
+    body = [(loop,), *grid.before, grid.row, ("{%tr endfor %}",)]
+    total = [grid.total] if grid.total else []
+    table = od.data_table(doc, grid.widths, grid.head, [*body, *total], grid.styles)
     if total:
         for cell in table.rows[-1].cells:
             cell.paragraphs[0].runs[0].bold = True
@@ -173,15 +177,15 @@ def _budget(doc: Any) -> None:
         ("VB Tên bảng", "Kinh phí thực hiện Chương trình năm {{ year }}"),
         ("VB Đơn vị tính", "Đơn vị tính: đồng"),
     )
-    _loop_table(
-        doc, (10, 39, 30, 30, 30, 26),
+    _loop_table(doc, Grid(
+        (10, 39, 30, 30, 30, 26),
         ("TT", "Nguồn kinh phí", "Dự toán", "Được duyệt", "Đã chi", "Ghi chú"),
         ("{{ loop.index }}", "{{ b.source }}", "{{ b.estimate }}", "{{ b.approved }}",
          "{{ b.spent }}", "{{ b.note }}"),
         (MID, CELL, NUM, NUM, NUM, CELL), name="b", rows="budget",
         total=("{{ '' }}", "Tổng cộng", "{{ budget_total.estimate }}",
                "{{ budget_total.approved }}", "{{ budget_total.spent }}", "{{ '' }}"),
-    )  # fmt: skip
+    ))  # fmt: skip
     od.add(doc, "VB Ngắt phần", "")
 
 
@@ -228,15 +232,15 @@ def _annex_units(doc: Any) -> None:
                        "{{ annex_reference }}")  # fmt: skip
     od.add(doc, "VB Tên bảng", "{%p for t in details %}")
     od.add(doc, "VB Tên bảng", "Chỉ tiêu {{ t.label }}. {{ t.title }}")
-    _loop_table(
-        doc, (10, 43, 25.5, 20, 23.5, 43),
+    _loop_table(doc, Grid(
+        (10, 43, 25.5, 20, 23.5, 43),
         ("TT", "Đơn vị", "Số thực hiện", "Tổng số", "Kết quả (%)", "Ghi chú"),
         ("{{ loop.index }}", "{{ u.unit_name }}", "{{ u.numerator }}", "{{ u.denominator }}",
          "{{ u.value }}", "{{ u.note }}"),
         (MID, CELL, NUM, NUM, MID, CELL), name="u", rows="t.by_unit",
         total=("{{ '' }}", "{{ whole }}", "{{ t.numerator }}", "{{ t.denominator }}",
                "{{ t.value }}", "{{ '' }}"),
-    )  # fmt: skip
+    ))  # fmt: skip
     od.add(doc, "VB Tên bảng", "{%p endfor %}")
     od.add(doc, "VB Ngắt phần", "{%p endif %}")
 
@@ -246,13 +250,13 @@ def _annex_late(doc: Any) -> None:
     od.end_section(doc)
     od.add_annex_title(doc, "{{ annex.late }}", _caps("tình hình gửi báo cáo của các đơn vị"),
                        "{{ annex_reference }}")  # fmt: skip
-    _loop_table(
-        doc, (10, 43, 22, 22, 25, 43),
+    _loop_table(doc, Grid(
+        (10, 43, 22, 22, 25, 43),
         ("TT", "Đơn vị", "Hạn gửi", "Ngày gửi", "Tình trạng", "Tóm tắt"),
         ("{{ loop.index }}", "{{ u.unit_name }}", "{{ u.due_on }}", "{{ u.sent_on }}",
          "{{ u.status }}", "{{ u.summary }}"),
         (MID, CELL, MID, MID, MID, CELL), name="u", rows="unit_reports",
-    )  # fmt: skip
+    ))  # fmt: skip
     od.add(doc, "VB Ngắt phần", "{%p endif %}")
 
 
