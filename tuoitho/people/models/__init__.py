@@ -1,0 +1,24 @@
+"""The nouns of the register: households, children, and what is known about them over time."""
+
+from tuoitho.people.models.child import Child, ChildQuerySet
+from tuoitho.people.models.facts import (
+    Circumstance,
+    Enrolment,
+    EnrolmentQuerySet,
+    Guardian,
+    Residence,
+)
+from tuoitho.people.models.household import Household, HouseholdQuerySet, PovertyStatus
+
+__all__ = [
+    "Child",
+    "ChildQuerySet",
+    "Circumstance",
+    "Enrolment",
+    "EnrolmentQuerySet",
+    "Guardian",
+    "Household",
+    "HouseholdQuerySet",
+    "PovertyStatus",
+    "Residence",
+]

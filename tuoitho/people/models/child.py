@@ -1,0 +1,202 @@
+"""A child of the register, and the questions asked of many children."""
+
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.expressions import CombinedExpression, Func
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from tuoitho.access.models import Scoped, ScopedQuerySet
+from tuoitho.lib.fields import EncryptedTextField
+from tuoitho.people import national_id
+from tuoitho.people.ages import moved_range, years_before, years_between
+from tuoitho.people.models.household import Household, PovertyStatus
+from tuoitho.people.search import name_matches
+from tuoitho.people.states import NumberProblem, Sex
+from tuoitho.units.models import Unit
+
+
+class _YearsSince(Func):
+    """Full years from a date column to a day, counted as ``ages.years_between`` does."""
+
+    template = "extract(year from age(%(expressions)s))::int"
+    output_field = models.IntegerField()
+
+
+class ChildQuerySet(ScopedQuerySet["Child"]):
+    view_permission = "people.view"
+
+    def aged_in(self, low: int, high: int, on: date) -> Self:
+        """From ``low`` to ``high`` full years old on that day, both included.
+
+        A child without a birth date counts with the middle of the estimate, moved by the full years
+        since it was made; without either, never.
+        """
+        known = Q(birth_date__lte=years_before(on, low), birth_date__gt=years_before(on, high + 1))
+        middle = CombinedExpression(F("age_low") + F("age_high"), "/", Value(2))
+        day = Value(on, output_field=models.DateField())
+        rows = self.annotate(estimated_age=middle + _YearsSince(day, F("age_seen_on")))
+        estimated = Q(birth_date=None, estimated_age__gte=low, estimated_age__lte=high)
+        return rows.filter(known | estimated)
+
+    def matching(self, text: str) -> Self:
+        """Name holds the words of ``text`` in any order, marks typed or not, or is spelt nearly so;
+        annotated with ``match_rank`` and nearest first (see ``people.search``)."""
+        return name_matches(self, text, name="full_name", folded="folded_name")
+
+    def numbered(self, typed: str) -> Self:
+        """The child with this identification number. Raises ValidationError (malformed)."""
+        number = national_id.normalised(typed)
+        return self.filter(national_id_hash=national_id.hashed(number)) if number else self.none()
+
+    def living_in(self, unit: Unit) -> Self:
+        """Living now in ``unit`` or below it."""
+        return self.filter(unit__above__ancestor=unit)
+
+    def lived_in(self, unit: Unit, day: date) -> Self:
+        """Living in ``unit`` or below it on that day, by the history of residence."""
+        return self.filter(residences__unit__above__ancestor=unit, residences__valid__contains=day)
+
+    def with_circumstance(self, group: str, on: date) -> Self:
+        """In a group of Luật Trẻ em Đ10.1 ("10.1.k") on that day."""
+        from tuoitho.people.models.facts import Circumstance
+
+        return self.filter(
+            models.Exists(
+                Circumstance.objects.filter(child=models.OuterRef("pk"), group=group).lasting_on(on)
+            )
+        )
+
+    def in_special_circumstances(self, on: date) -> Self:
+        """In at least one of the fourteen groups on that day."""
+        from tuoitho.people.models.facts import Circumstance
+
+        return self.filter(
+            models.Exists(Circumstance.objects.filter(child=models.OuterRef("pk")).lasting_on(on))
+        )
+
+    def at_school_on(self, day: date) -> Self:
+        """Recorded as learning (school or trade) on that day."""
+        return self.filter(self._enrolled(day, at_school=True))
+
+    def out_of_school_on(self, day: date) -> Self:
+        """Recorded as having left school by that day; a child nothing is known of is in neither."""
+        return self.filter(self._enrolled(day, at_school=False)).exclude(
+            self._enrolled(day, at_school=True)
+        )
+
+    @staticmethod
+    def _enrolled(day: date, *, at_school: bool) -> models.Exists:
+        from tuoitho.people.models.facts import Enrolment
+
+        rows = Enrolment.objects.filter(child=models.OuterRef("pk"))
+        return models.Exists(rows.learning_on(day) if at_school else rows.left_by(day))
+
+    def with_poverty(self, year: int, *statuses: str) -> Self:
+        """In a household recorded for ``year`` with one of ``statuses`` (``Poverty``)."""
+        return self.filter(
+            models.Exists(
+                PovertyStatus.objects.filter(
+                    household=models.OuterRef("household"), year=year, status__in=statuses
+                )
+            )
+        )
+
+
+class Child(Scoped):
+    """Trẻ em và người chưa thành niên: a person below 18 whom the programme knows.
+
+    The Law on Children says child below 16; minors of 16 and 17 are kept here all the same.
+    """
+
+    full_name = models.CharField(_("Họ và tên"), max_length=120)
+    folded_name = models.CharField(max_length=120, editable=False)
+    birth_date = models.DateField(_("Ngày sinh"), null=True, blank=True)
+    # When the birth date is not known: full years, both ends included, as judged on a day.
+    age_low = models.PositiveSmallIntegerField(_("Tuổi ước chừng, từ"), null=True, blank=True)
+    age_high = models.PositiveSmallIntegerField(_("Tuổi ước chừng, đến"), null=True, blank=True)
+    age_seen_on = models.DateField(_("Ngày ước chừng tuổi"), null=True, blank=True)
+    sex = models.CharField(_("Giới tính"), max_length=8, choices=Sex, default=Sex.UNKNOWN)
+    national_id = EncryptedTextField(_("Số định danh cá nhân"), blank=True, default="")
+    national_id_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    # A number that contradicts birth date or sex is kept and shown as such: either may be wrong.
+    national_id_problem = models.CharField(
+        _("Số định danh có điểm lạ"), max_length=12, choices=NumberProblem, blank=True,
+        editable=False,
+    )  # fmt: skip
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="children",
+        verbose_name=_("Hộ gia đình"),
+    )  # fmt: skip
+    hamlet = models.CharField(_("Thôn, tổ dân phố"), max_length=120, blank=True)
+    folded_hamlet = models.CharField(max_length=120, blank=True, editable=False)
+    note = EncryptedTextField(_("Ghi chú"), blank=True, default="")
+    registered_on = models.DateField(_("Ngày đăng ký"))
+    # Which sending of which form made this row: the same form sent twice makes one child.
+    form_token = models.UUIDField(null=True, blank=True, editable=False)
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("trẻ em")
+        verbose_name_plural = _("trẻ em")
+        indexes = [
+            GinIndex(fields=["folded_name"], opclasses=["gin_trgm_ops"], name="child_name_trgm"),
+            models.Index(fields=["unit", "birth_date"], name="child_unit_birth"),
+            models.Index(fields=["unit", "folded_name"], name="child_unit_name"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="child_has_name", condition=~Q(full_name="")),
+            models.CheckConstraint(name="child_sex_is_known_word", condition=Q(sex__in=Sex.values)),
+            models.CheckConstraint(
+                name="child_age_estimate_is_whole",
+                condition=Q(age_low=None, age_high=None, age_seen_on=None)
+                | Q(
+                    birth_date=None,
+                    age_low__isnull=False,
+                    age_high__isnull=False,
+                    age_seen_on__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="child_age_low_not_above_high",
+                condition=Q(age_low__isnull=True) | Q(age_low__lte=F("age_high"), age_high__lte=30),
+            ),
+            models.UniqueConstraint(
+                fields=["national_id_hash"],
+                condition=~Q(national_id_hash=""),
+                name="child_national_id_is_unique",
+            ),
+            models.UniqueConstraint(fields=["form_token"], name="child_form_makes_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def age_on(self, day: date) -> int | None:
+        """Full years on that day; None unless certain (an estimate may be a range)."""
+        ages = self.age_range_on(day)
+        return ages[0] if ages and ages[0] == ages[1] else None
+
+    def age_range_on(self, day: date) -> tuple[int, int] | None:
+        """Youngest and oldest possible age on that day (equal with a birth date), None if unknown
+        or not yet born."""
+        if self.birth_date is not None:
+            age = years_between(self.birth_date, day)
+            return (age, age) if age >= 0 else None
+        if self.age_low is None or self.age_high is None or self.age_seen_on is None:
+            return None
+        return moved_range(self.age_low, self.age_high, self.age_seen_on, day)
+
+    def age_text(self, day: date) -> str:
+        """The age as people say it: "13", "khoảng 13–14", "" when nothing is known."""
+        ages = self.age_range_on(day)
+        if ages is None:
+            return ""
+        if ages[0] == ages[1]:
+            return str(ages[0])
+        return _now("khoảng %(low)s–%(high)s") % {"low": ages[0], "high": ages[1]}

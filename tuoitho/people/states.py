@@ -1,0 +1,63 @@
+"""The closed lists of the register: groups of the law, kinds and results, in official words."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(models.TextChoices):
+    MALE = "male", _("Nam")
+    FEMALE = "female", _("Nữ")
+    UNKNOWN = "unknown", _("Chưa rõ")
+
+
+class Poverty(models.TextChoices):
+    NONE = "none", _("Không nghèo")
+    NEAR_POOR = "near_poor", _("Cận nghèo")
+    POOR = "poor", _("Nghèo")
+
+
+class Relation(models.TextChoices):
+    FATHER = "father", _("Cha")
+    MOTHER = "mother", _("Mẹ")
+    GRANDPARENT = "grandparent", _("Ông, bà")
+    SIBLING = "sibling", _("Anh, chị")
+    RELATIVE = "relative", _("Họ hàng khác")
+    STEP_PARENT = "step_parent", _("Cha dượng, mẹ kế")
+    ADOPTIVE = "adoptive", _("Cha, mẹ nuôi")
+    GUARDIAN = "guardian", _("Người giám hộ")
+    CARER = "carer", _("Người nhận chăm sóc thay thế")
+    OTHER = "other", _("Khác")
+
+
+class SchoolStatus(models.TextChoices):
+    ATTENDING = "attending", _("Đang học")
+    VOCATIONAL = "vocational", _("Đang học nghề")
+    COMPLETED = "completed", _("Đã học xong cấp học")
+    DROPPED_OUT = "dropped_out", _("Đã bỏ học")
+
+
+class Group(models.TextChoices):
+    """Trẻ em có hoàn cảnh đặc biệt: the fourteen groups of Luật Trẻ em 2016, Điều 10 khoản 1."""
+
+    ORPHAN = "10.1.a", _("a) Mồ côi cả cha và mẹ")
+    ABANDONED = "10.1.b", _("b) Bị bỏ rơi")
+    HOMELESS = "10.1.c", _("c) Không nơi nương tựa")
+    DISABLED = "10.1.d", _("d) Khuyết tật")
+    HIV = "10.1.đ", _("đ) Nhiễm HIV/AIDS")
+    OFFENDER = "10.1.e", _("e) Vi phạm pháp luật")
+    ADDICTED = "10.1.g", _("g) Nghiện ma túy")
+    LEFT_SCHOOL = "10.1.h", _("h) Phải bỏ học kiếm sống, chưa học xong trung học cơ sở")
+    HARMED = "10.1.i", _("i) Bị tổn hại nghiêm trọng do bị bạo lực")
+    EXPLOITED = "10.1.k", _("k) Bị bóc lột")
+    ABUSED = "10.1.l", _("l) Bị xâm hại tình dục")
+    TRAFFICKED = "10.1.m", _("m) Bị mua bán")
+    ILL = "10.1.n", _("n) Mắc bệnh hiểm nghèo, phải điều trị dài ngày, thuộc hộ nghèo, cận nghèo")
+    MIGRANT = "10.1.o", _("o) Di cư, lánh nạn chưa xác định được cha mẹ, không người chăm sóc")
+
+
+class NumberProblem(models.TextChoices):
+    """What a well-formed identity number contradicts (see ``national_id``)."""
+
+    BIRTH_YEAR = "birth_year", _("không khớp năm sinh")
+    SEX = "sex", _("không khớp giới tính")
+    BOTH = "both", _("không khớp năm sinh và giới tính")
