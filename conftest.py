@@ -1,9 +1,9 @@
 """The cast and the stage of all tests.
 
-The stage is huyện Thanh Trì: real units, installed as `make run` does, in a real PostgreSQL to which
-the tests connect as the application does, under row-level security. The cast: Lan works for children
-in thị trấn Văn Điển's successor, xã Thanh Trì; its chairman Chung approves; Hạnh of the district's
-labour office sees the whole area; Thu works in another commune and must see nothing of theirs.
+The stage is huyện Thanh Trì: real units, installed as `make run` does, in a real PostgreSQL to
+which the tests connect as the application does, under row-level security. The cast: Lan works for
+children in xã Thanh Trì; its chairman Chung approves; Hạnh of the district's labour office sees
+the whole area; Thu works in another commune and must see nothing of theirs.
 """
 
 import os

@@ -32,8 +32,12 @@ class Scope:
 NOWHERE = Scope(False, frozenset())
 
 
-class PersonQuerySet(models.QuerySet["User"]):
-    def visible_to(self, user: "User") -> Self:
+class PersonManager(UserManager["User"]):
+    """Django's own way to make accounts, and which of them an administrator looks after."""
+
+    use_in_migrations = False
+
+    def visible_to(self, user: "User") -> models.QuerySet["User"]:
         """Accounts held in the units this administrator looks after, and those without a role."""
         scope = user.scope("access.manage")
         people = self.filter(is_system=False)
@@ -43,12 +47,6 @@ class PersonQuerySet(models.QuerySet["User"]):
         return people.filter(models.Q(pk__in=held) | models.Q(assignments__isnull=True))
 
 
-class PersonManager(UserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
-    """Django's own way to make accounts, with our questions."""
-
-    use_in_migrations = False
-
-
 class User(AbstractUser):
     """A person with an account, or a named actor of the system (``is_system``: cannot sign in)."""
 
@@ -56,9 +54,9 @@ class User(AbstractUser):
     position = models.CharField(_("Chức vụ"), max_length=120, blank=True)
     is_system = models.BooleanField(_("Là tiến trình của hệ thống"), default=False)
 
-    objects = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("người dùng")
 
     def __str__(self) -> str:
@@ -99,7 +97,7 @@ class User(AbstractUser):
         return known
 
     def require(self, permission: str, obj: Any = None) -> None:
-        """Raise PermissionDenied unless this person may do it: to the object's unit if one is given."""
+        """Raise PermissionDenied unless this person may do it (in the object's unit, if given)."""
         scope = self.scope(permission)
         if obj is None:
             allowed = bool(scope)
@@ -174,7 +172,7 @@ class Assignment(models.Model):
 
 
 class RoleGrant(models.Model):
-    """The catalogue of ``permissions.py`` as rows, for the database's own check; written by migrate."""
+    """The catalogue of ``permissions.py`` as rows, for the database's own check."""
 
     role = models.CharField(max_length=30)
     permission = models.CharField(max_length=40)

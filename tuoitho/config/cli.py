@@ -88,7 +88,8 @@ SUBCOMMANDS = (
                "import households and children from Excel", _django("import_people")),
     Subcommand("docs", "viết lại các trang tài liệu sinh từ mã",
                "write the generated pages of docs/ anew", _django("docs")),
-    Subcommand("django", "lệnh quản trị của Django", "Django's own commands", lambda a: _django(a[0])(a[1:]) if a else 2),
+    Subcommand("django", "lệnh quản trị của Django", "Django's own commands",
+               lambda words: _django(words[0])(words[1:]) if words else 2),
 )  # fmt: skip
 
 

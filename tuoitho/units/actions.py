@@ -28,7 +28,7 @@ INSERT INTO units_closure (ancestor_id, descendant_id) SELECT ancestor, descenda
 
 @transaction.atomic
 def rebuild_closure() -> int:
-    """Write the table of who stands above whom anew from ``parent`` and ``area``. Returns its size."""
+    """Write anew who stands above whom, from ``parent`` and ``area``. Returns the rows."""
     Closure.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(CLOSURE)

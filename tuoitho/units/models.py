@@ -53,7 +53,7 @@ class Unit(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children",
         verbose_name=_("Thuộc"),
     )  # fmt: skip
-    # Since districts ended, a programme's area is a chosen set of communes, not a unit of the state.
+    # Since districts ended, a programme's area is a chosen set of communes, no unit of state.
     area = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="members",
         verbose_name=_("Địa bàn chương trình"),
