@@ -147,13 +147,13 @@ def parse_number(text: str, places: int) -> Decimal:
     thousands when fewer are kept.
     """
     sign = -1 if text.startswith(("-", "−")) else 1
-    body = text.lstrip("-−+").strip() if text[:1] in "-−+" else text
+    body = text[1:].strip() if text.startswith(("-", "−", "+")) else text
     if _GROUPED_SPACES.fullmatch(body):
         body = body.replace(" ", "")
     whole, dot_or_comma, decimals = _split_number(body, places)
     if not _DIGITS.fullmatch(whole) or (dot_or_comma and not _DIGITS.fullmatch(decimals)):
         raise ValidationError(_("Hãy nhập một số, ví dụ 1.234,5."), code="invalid")
-    return sign * Decimal(f"{whole}.{decimals or 0}")
+    return sign * Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 
 def _split_number(body: str, places: int) -> tuple[str, str, str]:
