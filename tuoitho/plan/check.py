@@ -140,12 +140,14 @@ def _explain(error: ErrorDetails, loc: Loc) -> tuple[str, str]:
         return (f"{error['input']!r} không phải giá trị được phép",
                 f"dùng {str(context.get('expected', '')).replace(' or ', ' hoặc ')}")  # fmt: skip
     if kind == "string_pattern_mismatch":
-        return _pattern(loc)
+        return _pattern(error, loc)
     if kind in ("greater_than_equal", "less_than_equal"):
         word = "nhỏ hơn" if kind.startswith("less") else "lớn hơn"
         bound = context.get("ge", context.get("le"))
         return f"phải bằng hoặc {word} {bound}", f"sửa {error['input']!r} cho đúng khoảng"
-    return _TYPES.get(kind, (f"giá trị không hợp lệ ({error['msg']})", "sửa lại giá trị này"))
+    return _TYPES.get(
+        kind, (f"giá trị {error['input']!r} không dùng được ở đây", "sửa lại giá trị này")
+    )
 
 
 def _percent_remedy(given: object) -> str:
@@ -155,14 +157,16 @@ def _percent_remedy(given: object) -> str:
     return "sửa thành số phần trăm, ví dụ 90"
 
 
-def _pattern(loc: Loc) -> tuple[str, str]:
+def _pattern(error: ErrorDetails, loc: Loc) -> tuple[str, str]:
     field = next((str(step) for step in reversed(loc) if step in _PATTERNS), "")
-    if not field:
-        return "không được trống và mã không có dấu cách hay dấu tiếng Việt", (
-            "mã chỉ gồm chữ không dấu, số, dấu chấm, gạch nối; lời văn phải có chữ"
-        )
-    what, remedy = _PATTERNS[field]
-    return f"phải là {what}", remedy
+    if field:
+        what, remedy = _PATTERNS[field]
+        return f"phải là {what}", remedy
+    if not str(error["input"]).strip():
+        return _TYPES["string_too_short"]
+    return f"{error['input']!r} không phải một mã", (
+        "mã chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch nối và gạch dưới"
+    )
 
 
 # --- what changed between two plans ---------------------------------------------------------------

@@ -176,7 +176,8 @@ def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
     for key, message, remedy in _SYNTAX:
         if key in said:
             return Problem(line, "", f"sai cú pháp YAML: {message}", remedy)
-    return Problem(line, "", f"sai cú pháp YAML ({error.problem})", "so dòng này với các dòng trên")
+    return Problem(line, "", "sai cú pháp YAML: có ký tự đặt sai chỗ",
+                   "so dòng này với các dòng trên, hoặc đặt cả giá trị trong ngoặc kép")  # fmt: skip
 
 
 def _line(node: Node) -> int:

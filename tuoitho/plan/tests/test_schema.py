@@ -216,6 +216,10 @@ BROKEN = [
      "lớn hơn 1", "0"),
     ("reminders_days: [30, 14, 7, 1]", "reminders_days: 30", "annual_report.reminders_days",
      "danh sách", "- "),
+    ("owners: [gddt] ", "owners: [gđđt] ", "targets[2].parts[0].owners[0]",
+     "'gđđt' không phải một mã", "không dấu"),
+    ("issuer: UBND thành phố Hà Nội", "issuer: ' '", "header.legal_bases[0].issuer",
+     "không được để trống", "ghi nội dung"),
     ("recurrence: once", "recurrence: ''", "tasks[18].recurrence", "'' không phải", "yearly"),
     ("group: IV.9", "group: IV.8", "tasks[45].group", "không có mục", "groups"),
 ]  # fmt: skip
