@@ -177,7 +177,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
         if key in said:
             return Problem(line, "", f"sai cú pháp YAML: {message}", remedy)
     return Problem(line, "", "sai cú pháp YAML: có ký tự đặt sai chỗ",
-                   "so dòng này với các dòng trên, hoặc đặt cả giá trị trong ngoặc kép")  # fmt: skip
+                   "so với các dòng trên, hoặc đặt cả giá trị trong ngoặc kép")  # fmt: skip
 
 
 def _line(node: Node) -> int:
