@@ -2,11 +2,10 @@
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 
 import xlsxwriter
 from django.http import FileResponse, HttpResponse
@@ -42,11 +41,9 @@ def _looks_like_formula(text: str) -> bool:
     return text.lstrip(" \u00a0\ufeff").startswith(FORMULA_SIGNS)
 
 
-def write_xlsx(
-    columns: Sequence[ExportColumn], rows: Iterable[Any], title: str, to: IO[bytes] | None = None
-) -> IO[bytes]:
+def write_xlsx(columns: Sequence[ExportColumn], rows: Iterable[Any], title: str) -> io.BytesIO:
     """Write a workbook: title, moment, header, rows, number of rows. Returns the file, rewound."""
-    target: IO[bytes] = to or tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    target = io.BytesIO()
     book = xlsxwriter.Workbook(
         target,
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
@@ -106,15 +103,15 @@ def _write_cell(sheet: Any, row: int, place: int, value: Any, styles: dict[str, 
         sheet.write_number(row, place, value, styles["number"])
     elif isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15:
         sheet.write_number(row, place, value)
-    else:
+    elif value is not None:
         text = shown(value)[:CELL_CHARACTERS]
         look = [styles["quoted"]] if _looks_like_formula(text) else []
         sheet.write_string(row, place, text, *look)
 
 
-def write_csv(columns: Sequence[ExportColumn], rows: Iterable[Any]) -> IO[bytes]:
+def write_csv(columns: Sequence[ExportColumn], rows: Iterable[Any]) -> io.BytesIO:
     """Write a UTF-8 CSV (with the mark Excel needs): header, rows, number of rows; rewound."""
-    target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    target = io.BytesIO()
     lines = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(lines)
     writer.writerow([harmless(str(column.label)) for column in columns])
@@ -135,7 +132,7 @@ def _csv_cell(value: Any) -> str:
     return harmless(shown(value))
 
 
-def file_response(file: IO[bytes], filename: str, content_type: str) -> HttpResponse:
+def file_response(file: io.BytesIO, filename: str, content_type: str) -> HttpResponse:
     """Send a finished file as a download; the name carries the Hà Nội day."""
     stem, _dot, ending = filename.rpartition(".")
     name = f"{slugify(stem.replace('đ', 'd').replace('Đ', 'D'))}-{now():%Y-%m-%d}.{ending}"

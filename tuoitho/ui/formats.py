@@ -59,7 +59,7 @@ def vn_number(value: Number | str | None, places: int | None = None) -> str:
 
 def vn_money(value: Number | None) -> str:
     """1.250.000 đồng."""
-    return "" if value is None else f"{vn_number(value, 0)} {_('đồng')}"
+    return "" if value is None else _("%(n)s đồng") % {"n": vn_number(value, 0)}
 
 
 def vn_percent(value: Number | None, places: int = 1) -> str:

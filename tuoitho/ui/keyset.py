@@ -11,12 +11,11 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Collate
+
+from tuoitho.ui.alphabet import in_alphabetical_order, is_words
 
 KEY = "_keyset"
-VIETNAMESE = "vi-x-icu"
 
 
 @dataclass(frozen=True)
@@ -81,22 +80,9 @@ def _with_key(queryset: QuerySet[Any], order: Order) -> QuerySet[Any]:
     if order.field == "pk":
         return queryset.all()
     keyed: QuerySet[Any] = queryset.annotate(**{KEY: F(order.field)})
-    field = keyed.query.annotations[KEY].output_field
-    is_text = isinstance(field, models.CharField | models.TextField)
-    if is_text and not getattr(field, "db_collation", None) and _sorts_vietnamese():
-        # The database may sort by code point, which puts Đ and Ă after Z.
-        keyed = queryset.annotate(**{KEY: Collate(F(order.field), VIETNAMESE)})
+    if is_words(keyed.query.annotations[KEY].output_field, order.field):
+        keyed = queryset.annotate(**{KEY: in_alphabetical_order(order.field)})
     return keyed
-
-
-@lru_cache(maxsize=1)
-def _sorts_vietnamese() -> bool:
-    """Whether this PostgreSQL was built with ICU (nearly all are)."""
-    if connection.vendor != "postgresql":
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_collation WHERE collname = %s", [VIETNAMESE])
-        return cursor.fetchone() is not None
 
 
 def _nullable(queryset: QuerySet[Any], order: Order) -> bool:

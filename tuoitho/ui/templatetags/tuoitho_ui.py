@@ -93,7 +93,9 @@ def _dressed(field: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/form_fields.html")
-def form_fields(form: forms.BaseForm, names: str = "", legend: str = "") -> dict[str, Any]:
+def form_fields(
+    form: forms.BaseForm, names: str = "", legend: str = "", summary: bool = True
+) -> dict[str, Any]:
     """``{% form_fields form %}`` or ``{% form_fields form "name birth_date" legend=_("Trẻ") %}``.
 
     Without names: the error summary, all visible fields and the hidden ones. With names: only
@@ -107,7 +109,7 @@ def form_fields(form: forms.BaseForm, names: str = "", legend: str = "") -> dict
         chosen, hidden = form.visible_fields(), form.hidden_fields()
     return {
         "form": form,
-        "whole": not names,
+        "summary": summary and not names,
         "legend": legend,
         "fields": [_dressed(field) for field in chosen],
         "hidden": hidden,
