@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "tuoitho.portal",
     "tuoitho.dashboard",
     "tuoitho.interop",
+    "tuoitho.demo",
     "tuoitho.config",
 ]
 MIDDLEWARE = [
