@@ -80,32 +80,35 @@ def listing(  # noqa: PLR0913 - one call says everything about a list page
         return xlsx_response(columns, _all(rows, order), str(title), filename)
     if wanted == "csv":
         return stream_csv(columns, _all(rows, order), filename)
-    shown_rows = take(
-        rows,
-        order,
-        page_size,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
+    given = request.GET
+    found = take(
+        rows, order, page_size, after=given.get("after", ""), before=given.get("before", "")
     )
-    return page(
-        request,
-        template,
-        {
-            "title": title,
-            "empty": empty,
-            "actions": actions,
-            "filters": filters,
-            "filtered": _is_filtered(request.GET),
-            "part": part,
-            "rows": [(row, [_cell(column, row) for column in columns]) for row in shown_rows.rows],
-            "headings": [_heading(c, request.GET, sorted_by) for c in columns],
-            "sorted_by": request.GET.get("sort", ""),
-            "count_text": _count_text(rows, shown_rows),
-            **_addresses(request.GET, shown_rows),
-            **(context or {}),
-        },
-        part=part,
-    )
+    frame = {"title": title, "empty": empty, "actions": actions, "filters": filters, "part": part}
+    drawn = _drawn(rows, found, columns, given, sorted_by)
+    return page(request, template, {**frame, **drawn, **(context or {})}, part=part)
+
+
+def _drawn(
+    rows: QuerySet[Any],
+    found: Slice,
+    columns: Sequence[Column],
+    given: QueryDict,
+    sorted_by: str,
+) -> dict[str, Any]:
+    """What the list template draws from: rows of cells, headings, count, addresses."""
+    return {
+        "rows": [(row, [_cell(column, row) for column in columns]) for row in found.rows],
+        "headings": [_heading(column, given, sorted_by) for column in columns],
+        "sorted_by": given.get("sort", ""),
+        "filtered": any(value for name, value in given.items() if name not in OURS),
+        "count_text": _count_text(rows, found),
+        "next_url": _address(given, after=found.after) if found.after else "",
+        "previous_url": _address(given, before=found.before) if found.before else "",
+        "first_url": _address(given),
+        "xlsx_url": _address(given, format="xlsx"),
+        "csv_url": _address(given, format="csv"),
+    }
 
 
 def _order(wanted: str, columns: Sequence[Column], default: str) -> tuple[Order, str]:
@@ -122,10 +125,6 @@ def _order(wanted: str, columns: Sequence[Column], default: str) -> tuple[Order,
 
 def _all(rows: QuerySet[Any], order: Order) -> Iterator[Any]:
     return ordered(rows, order).iterator(chunk_size=CHUNK)
-
-
-def _is_filtered(given: QueryDict) -> bool:
-    return any(value for name, value in given.items() if name not in OURS)
 
 
 def _cell(column: Column, row: Any) -> Cell:
@@ -156,16 +155,6 @@ def _address(given: QueryDict, **changes: str) -> str:
     for name, value in changes.items():
         query[name] = value
     return f"?{query.urlencode()}"
-
-
-def _addresses(given: QueryDict, shown_rows: Slice) -> dict[str, str]:
-    return {
-        "next_url": _address(given, after=shown_rows.after) if shown_rows.after else "",
-        "previous_url": _address(given, before=shown_rows.before) if shown_rows.before else "",
-        "first_url": _address(given),
-        "xlsx_url": _address(given, format="xlsx"),
-        "csv_url": _address(given, format="csv"),
-    }
 
 
 def _count_text(rows: QuerySet[Any], shown_rows: Slice) -> str:
