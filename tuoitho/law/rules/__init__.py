@@ -1,0 +1,1 @@
+"""The rules, one module per article. Each check's docstring begins with its citation."""
