@@ -45,10 +45,10 @@ INSTALLED_APPS = [
     "django_filters",
     "template_partials",
     "csp",
+    "tuoitho.ui",  # before allauth: our sign-in pages and words win
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "tuoitho.ui",
     "tuoitho.audit",
     "tuoitho.units",
     "tuoitho.access",
@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tuoitho.ui.language.VietnameseFirst",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -126,6 +127,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    # Of one address: a school reports more than a thief of codes may try.
+    "portal_report": "20/h/ip",
+    "portal_receipt": "20/10m/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tuổi Thơ"
 LOGIN_URL = "account_login"
