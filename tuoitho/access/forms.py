@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import User
-from tuoitho.access.permissions import ROLES
+from tuoitho.access.permissions import PERMISSIONS, ROLES
+from tuoitho.access.tokens import GRANTABLE
 from tuoitho.lib.hanoi import today
 from tuoitho.ui.fields import NameField, VietnameseDateField
 from tuoitho.units.models import Organisation, OrganisationKind, Unit, UnitQuerySet
@@ -62,6 +63,22 @@ class AssignmentForm(forms.Form):
 
 class EndForm(forms.Form):
     on = VietnameseDateField(label=_("Ngày đầu tiên không còn giữ vai trò"))
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(label=_("Dùng cho"), max_length=80)
+    permissions = forms.MultipleChoiceField(
+        label=_("Khoá được làm gì"), widget=forms.CheckboxSelectMultiple
+    )
+    expires_on = VietnameseDateField(
+        label=_("Dùng được đến hết ngày"), help_text=_("Nhiều nhất một năm.")
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["permissions"].choices = [  # type: ignore[attr-defined]
+            (code, PERMISSIONS[code]) for code in GRANTABLE if code in by.permissions
+        ]
 
 
 class OrganisationForm(forms.Form):

@@ -1,12 +1,13 @@
 """People who sign in, the roles they hold, and the one definition of what they may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,8 @@ class User(AbstractUser):
         if permission not in PERMISSIONS:
             raise KeyError(f"unknown permission {permission!r}; see access/permissions.py")
         known: dict[str, Scope] = self.__dict__.setdefault("_scopes", {})
+        if permission not in self.permissions:
+            return NOWHERE
         if permission not in known:
             known[permission] = _scope_of(self.pk, permission)
         return known[permission]
@@ -81,6 +84,11 @@ class User(AbstractUser):
     def forget_scopes(self) -> None:
         """Ask again: after an assignment of this person has changed."""
         self.__dict__.pop("_scopes", None)
+        self.__dict__.pop("_permissions", None)
+
+    def restrict_to(self, permissions: Iterable[str]) -> None:
+        """For this instance (one request of a token) only these of its permissions count."""
+        self.__dict__["_permissions"] = self.permissions & frozenset(permissions)
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions
@@ -169,6 +177,35 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def usable_on(self, day: date) -> Self:
+        """Neither revoked nor past their last day."""
+        return self.filter(revoked_at=None, expires_on__gte=day, user__is_active=True)
+
+
+class ApiToken(models.Model):
+    """A key by which a program acts for a person, with fewer permissions and a last day.
+
+    Only its keyed hash is kept; the token itself is shown once.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("Dùng cho"), max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    permissions = ArrayField(models.CharField(max_length=40), verbose_name=_("Quyền"))
+    created_at = models.DateTimeField(_("Tạo lúc"), auto_now_add=True)
+    expires_on = models.DateField(_("Ngày cuối dùng được"))
+    revoked_at = models.DateTimeField(_("Thu hồi lúc"), null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("khoá API")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class RoleGrant(models.Model):

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
+    "ninja",  # its API page, served by us
     "django_filters",
     "template_partials",
     "csp",

@@ -41,8 +41,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'người dùng',
-                'verbose_name_plural': 'users',
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
