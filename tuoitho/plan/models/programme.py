@@ -1,0 +1,157 @@
+"""A programme, its offices and its objectives."""
+
+import json
+from functools import lru_cache
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tuoitho.lib.hanoi import today
+from tuoitho.plan.schema import Plan
+from tuoitho.plan.states import ObjectiveKind
+from tuoitho.units.models import Unit
+
+R = TypeVar("R", bound=models.Model)
+
+
+@lru_cache(maxsize=8)
+def _read(dump: str) -> Plan:
+    return Plan.model_validate_json(dump)
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def covering(self, year: int) -> Self:
+        """Programmes whose period or outlook includes ``year``, the latest to begin first."""
+        return self.filter(period_start__lte=year, outlook_year__gte=year).order_by(
+            "-period_start", "pk"
+        )
+
+    def current(self, year: int | None = None) -> "Programme | None":
+        """The programme of ``year`` (default: this year); None before any has been loaded."""
+        return self.covering(year or today().year).first()
+
+
+class Programme(models.Model):
+    """A plan as loaded from its file: Kế hoạch 365/KH-UBND ngày 18/10/2021, or one like it."""
+
+    code = models.CharField(_("Mã"), max_length=60, unique=True)
+    number = models.CharField(_("Số, ký hiệu"), max_length=60)
+    title = models.TextField(_("Tên kế hoạch"))
+    issuer = models.CharField(_("Cơ quan ban hành"), max_length=200)
+    signed_on = models.DateField(_("Ngày ban hành"))
+    period_start = models.PositiveSmallIntegerField(_("Từ năm"))
+    period_end = models.PositiveSmallIntegerField(_("Đến năm"))
+    outlook_year = models.PositiveSmallIntegerField(_("Định hướng đến năm"))
+    area = models.ForeignKey(
+        Unit, models.PROTECT, related_name="programmes", verbose_name=_("Địa bàn")
+    )
+    source = models.JSONField(_("Nội dung tệp"))
+    sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(_("Nạp lúc"), auto_now=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kế hoạch")
+        verbose_name_plural = _("kế hoạch")
+        constraints = [
+            models.CheckConstraint(
+                name="programme_years_in_order",
+                condition=models.Q(period_start__lte=models.F("period_end"))
+                & models.Q(period_end__lte=models.F("outlook_year")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    @property
+    def plan(self) -> Plan:
+        """Everything the file said: outlook, contacts, kinds of models and products, rules."""
+        return _read(json.dumps(self.source, sort_keys=True))
+
+    @property
+    def years(self) -> range:
+        """The years of the period, without the outlook."""
+        return range(self.period_start, self.period_end + 1)
+
+
+class RowQuerySet(models.QuerySet[R]):
+    def in_force(self) -> Self:
+        """Rows the newest file still has."""
+        return self.filter(ended_on__isnull=True)
+
+    def of(self, programme: Programme) -> Self:
+        """Rows of one programme, in the order of its file."""
+        return self.filter(programme=programme).order_by("position")
+
+
+class Row(models.Model):
+    """A row of the file, known by its code. One that left the file is ended, never deleted."""
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="%(class)ss", verbose_name=_("Kế hoạch")
+    )
+    code = models.CharField(_("Mã"), max_length=40)
+    paragraph = models.CharField(_("Đoạn"), max_length=40)
+    position = models.PositiveSmallIntegerField(_("Thứ tự"))
+    ended_on = models.DateField(_("Không còn từ ngày"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class OfficeQuerySet(RowQuerySet["Office"]):
+    def names(self, programme: Programme | None) -> dict[str, str]:
+        """Short name by code, in one query."""
+        return dict(self.filter(programme=programme).values_list("code", "short_name"))
+
+
+class Office(Row):
+    """An office as a role in part IV; ``units.Organisation.office`` says who holds it on a day."""
+
+    name = models.CharField(_("Tên"), max_length=200)
+    short_name = models.CharField(_("Tên ngắn"), max_length=120)
+    level = models.CharField(_("Cấp"), max_length=10)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cơ quan trong kế hoạch")
+        verbose_name_plural = _("cơ quan trong kế hoạch")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="office_code_is_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class ObjectiveQuerySet(RowQuerySet["Objective"]):
+    pass
+
+
+class Objective(Row):
+    """Part I: the general objective, the specific ones, the outlook."""
+
+    kind = models.CharField(_("Loại"), max_length=10, choices=ObjectiveKind)
+    title = models.CharField(_("Tên"), max_length=200)
+    text = models.TextField(_("Nội dung"))
+
+    objects = ObjectiveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mục tiêu")
+        verbose_name_plural = _("mục tiêu")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="objective_code_is_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def names_of(codes: list[str], names: dict[str, Any]) -> str:
+    """Offices in words, the one that leads first; a code without a name stays a code."""
+    return ", ".join(str(names.get(code, code)) for code in codes)
