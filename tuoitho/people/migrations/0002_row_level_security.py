@@ -11,7 +11,8 @@ CREATE FUNCTION people_move_child(child bigint, target bigint, new_hamlet text, 
 RETURNS boolean LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
     UPDATE people_child
-    SET unit_id = target, hamlet = new_hamlet, folded_hamlet = folded, household_id = NULL
+    SET unit_id = target, hamlet = new_hamlet, folded_hamlet = folded,
+        household_id = CASE WHEN unit_id = target THEN household_id END
     WHERE id = child
       AND (access_everywhere(access_person(), 'people.register')
            OR unit_id = ANY (access_units(access_person(), 'people.register')))

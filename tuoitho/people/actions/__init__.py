@@ -1,0 +1,30 @@
+"""Everything that changes the register; screens, imports and upper rooms come through here."""
+
+from tuoitho.people.actions.children import correct_child, register_child
+from tuoitho.people.actions.facts import (
+    add_guardian,
+    correct_guardian,
+    end_circumstance,
+    record_circumstance,
+    record_enrolment,
+)
+from tuoitho.people.actions.households import (
+    correct_household,
+    record_poverty,
+    register_household,
+)
+from tuoitho.people.actions.moves import move_child
+
+__all__ = [
+    "add_guardian",
+    "correct_child",
+    "correct_guardian",
+    "correct_household",
+    "end_circumstance",
+    "move_child",
+    "record_circumstance",
+    "record_enrolment",
+    "record_poverty",
+    "register_child",
+    "register_household",
+]

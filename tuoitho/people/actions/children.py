@@ -1,0 +1,150 @@
+"""Registering and correcting children."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from tuoitho.audit.actions import record, snapshot
+from tuoitho.lib.actors import Actor
+from tuoitho.lib.text import fold
+from tuoitho.people import national_id as numbers
+from tuoitho.people.models import Child, Household, Residence
+from tuoitho.people.states import Sex
+from tuoitho.people.values import check_age_range, check_birth_date, line_of, name_of, number_of
+from tuoitho.people.violations import constraint_of, explained
+from tuoitho.units.models import Unit
+
+FACTS = [
+    "full_name", "birth_date", "age_low", "age_high", "age_seen_on", "sex", "household", "hamlet",
+    "national_id", "note",
+]  # fmt: skip
+CORRECTABLE = {
+    "full_name", "birth_date", "age_range", "sex", "household", "hamlet", "national_id", "note",
+}  # fmt: skip
+
+
+@transaction.atomic
+def register_child(  # noqa: PLR0913 - the facts of a child
+    unit: Unit,
+    *,
+    full_name: str,
+    birth_date: date | None = None,
+    age_range: tuple[int, int] | None = None,
+    sex: str = Sex.UNKNOWN,
+    household: Household | None = None,
+    hamlet: str = "",
+    national_id: str = "",
+    note: str = "",
+    form_token: UUID | None = None,
+    by: Actor,
+    on: date,
+) -> Child:
+    """A new child living in ``unit`` since ``on``.
+
+    ``age_range`` is the lowest and highest full age as judged on ``on``. With a ``form_token``, a
+    second call with the same token returns the child of the first, whatever else it says. Looking
+    for duplicates is the caller's part (``people.matching.candidates``).
+    Raises ValidationError, PermissionDenied.
+    """
+    by.require("people.register", unit)
+    if made := _made_by(form_token):
+        return made
+    child = Child(unit=unit, registered_on=on, form_token=form_token)
+    _write(
+        child, on=on, full_name=full_name, birth_date=birth_date, age_range=age_range, sex=sex,
+        household=household, hamlet=hamlet, national_id=national_id, note=note,
+    )  # fmt: skip
+    try:
+        with explained():
+            child.save()
+    except IntegrityError as error:
+        made = _made_by(form_token)
+        if constraint_of(error) != "child_form_makes_one" or made is None:
+            raise
+        return made  # the same form arrived twice at once
+    Residence.objects.create(child=child, unit=unit, hamlet=child.hamlet, valid=DateRange(on, None))
+    record("people.register_child", child, by=by, on=on, after=snapshot(child, FACTS))
+    return child
+
+
+def _made_by(form_token: UUID | None) -> Child | None:
+    return Child.objects.filter(form_token=form_token).first() if form_token else None
+
+
+@transaction.atomic
+def correct_child(
+    child: Child, *, by: Actor, on: date, note_of_change: str = "", **fields: Any
+) -> Child:
+    """Correct the facts named in ``fields`` (those of ``register_child``), leaving the others.
+
+    A birth date takes the place of an estimate, and ``age_range`` of a birth date only when that is
+    set to None in the same call. Raises ValidationError, PermissionDenied, TypeError (a field that
+    is not the child's to correct; moving is ``move_child``).
+    """
+    child = Child.objects.select_for_update().get(pk=child.pk)
+    by.require("people.register", child)
+    if unknown := set(fields) - CORRECTABLE:
+        raise TypeError(f"a child has no {', '.join(sorted(unknown))} to correct")
+    before = snapshot(child, FACTS)
+    now = {
+        "full_name": child.full_name, "birth_date": child.birth_date, "sex": child.sex,
+        "household": child.household, "hamlet": child.hamlet, "note": child.note,
+        "national_id": child.national_id,
+    }  # fmt: skip
+    _write(child, on=on, **{**now, "age_range": _KEEP, **fields})
+    with explained():
+        child.save()
+    record(
+        "people.correct_child", child, by=by, on=on, note=note_of_change, before=before,
+        after=snapshot(child, FACTS),
+    )  # fmt: skip
+    return child
+
+
+_KEEP: Any = object()  # "the estimate as it is": its day must not become the day of a correction
+
+
+def _write(child: Child, *, on: date, **facts: Any) -> None:
+    child.full_name = name_of(facts["full_name"], "full_name")
+    child.folded_name = fold(child.full_name)
+    if facts["sex"] not in Sex.values:
+        raise ValidationError({"sex": _("Chọn giới tính.")})
+    child.sex = facts["sex"]
+    child.hamlet = line_of(facts["hamlet"], "hamlet")
+    child.folded_hamlet = fold(child.hamlet)
+    child.note = facts["note"]
+    _write_age(child, facts["birth_date"], facts["age_range"], on)
+    _write_household(child, facts["household"])
+    _write_number(child, facts["national_id"])
+
+
+def _write_age(
+    child: Child, birth_date: date | None, age_range: tuple[int, int] | None, on: date
+) -> None:
+    check_birth_date(birth_date, child.registered_on)
+    if age_range is _KEEP:
+        if birth_date is None:
+            child.birth_date = None
+            return
+        age_range = None
+    check_age_range(birth_date, age_range)
+    child.birth_date = birth_date
+    child.age_low, child.age_high = age_range or (None, None)
+    child.age_seen_on = on if age_range else None
+
+
+def _write_household(child: Child, household: Household | None) -> None:
+    if household is not None and household.unit_id != child.unit_id:
+        raise ValidationError({"household": _("Hộ gia đình này ở địa bàn khác với trẻ.")})
+    child.household = household
+
+
+def _write_number(child: Child, typed: str) -> None:
+    child.national_id = number_of(typed)
+    child.national_id_hash = numbers.hashed(child.national_id)
+    child.national_id_problem = numbers.problem(child.national_id, child.birth_date, child.sex)

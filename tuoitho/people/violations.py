@@ -1,0 +1,46 @@
+"""What the database's own refusals mean to a person, and beside which field they belong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MEANINGS: dict[str, tuple[str, Promise]] = {
+    # The other child may live where this person may not look: its existence is not confirmed.
+    "child_national_id_is_unique": (
+        "national_id",
+        _("Không ghi được số định danh này. Hãy đối chiếu giấy tờ của em; nếu số đúng, liên hệ "
+          "cơ quan thường trực của chương trình."),
+    ),
+    "circumstance_once_a_day": (
+        "since", _("Nhóm hoàn cảnh này đã được ghi cho những ngày trùng với thời gian này.")
+    ),
+    "residence_one_a_day": (
+        "on", _("Đã có nơi ở khác của em trong những ngày này.")
+    ),
+}  # fmt: skip
+
+
+def constraint_of(error: IntegrityError) -> str:
+    """The name of the constraint that refused."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return str(getattr(diagnosis, "constraint_name", "") or "")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn a refusal by a constraint we can explain into a ValidationError; others pass.
+
+    The block is a savepoint, so the transaction around it can go on.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        known = MEANINGS.get(constraint_of(error))
+        if known is None:
+            raise
+        raise ValidationError({known[0]: known[1]}) from error
