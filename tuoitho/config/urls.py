@@ -13,4 +13,5 @@ urlpatterns = [
     path("access/", include("tuoitho.access.urls.people")),
     path("units/", include("tuoitho.access.urls.units")),
     path("audit/", include("tuoitho.access.urls.log")),
+    path("people/", include("tuoitho.people.urls")),
 ]

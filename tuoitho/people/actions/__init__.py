@@ -1,6 +1,6 @@
 """Everything that changes the register; screens, imports and upper rooms come through here."""
 
-from tuoitho.people.actions.children import correct_child, register_child
+from tuoitho.people.actions.children import correct_child, register_child, register_with_family
 from tuoitho.people.actions.facts import (
     add_guardian,
     correct_guardian,
@@ -27,4 +27,5 @@ __all__ = [
     "record_poverty",
     "register_child",
     "register_household",
+    "register_with_family",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,8 @@ from tuoitho.audit.actions import record, snapshot
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.text import fold
 from tuoitho.people import national_id as numbers
+from tuoitho.people.actions.facts import add_guardian
+from tuoitho.people.actions.households import register_household
 from tuoitho.people.models import Child, Household, Residence
 from tuoitho.people.states import Sex
 from tuoitho.people.values import check_age_range, check_birth_date, line_of, name_of, number_of
@@ -70,6 +72,50 @@ def register_child(  # noqa: PLR0913 - the facts of a child
     Residence.objects.create(child=child, unit=unit, hamlet=child.hamlet, valid=DateRange(on, None))
     record("people.register_child", child, by=by, on=on, after=snapshot(child, FACTS))
     return child
+
+
+@transaction.atomic
+def register_with_family(
+    unit: Unit,
+    *,
+    household: Household | None = None,
+    new_household_head: str = "",
+    guardian: dict[str, Any] | None = None,
+    by: Actor,
+    on: date,
+    **facts: Any,
+) -> Child:
+    """``register_child`` together with a new household and the main carer, all or nothing.
+
+    ``guardian`` holds the facts of ``add_guardian``; ``facts`` those of ``register_child``.
+    Raises ValidationError; what is wrong with the carer is named ``guardian_name``, ….
+    """
+    form_token = facts.get("form_token")
+    _wait_for(form_token)
+    if made := _made_by(form_token):
+        return made
+    if new_household_head:
+        household = register_household(
+            unit, head_name=new_household_head, hamlet=facts.get("hamlet", ""), by=by, on=on
+        )
+    child = register_child(unit, household=household, by=by, on=on, **facts)
+    if guardian:
+        try:
+            add_guardian(child, by=by, on=on, **guardian)
+        except ValidationError as error:
+            renamed = {"full_name": "name"}
+            raise ValidationError(
+                {f"guardian_{renamed.get(k, k)}": v for k, v in error.message_dict.items()}
+            ) from error
+    return child
+
+
+def _wait_for(form_token: UUID | None) -> None:
+    """Until another sending of the same form is through (to the end of this transaction)."""
+    if form_token:
+        with connection.cursor() as cursor:
+            lock = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+            cursor.execute(lock, [str(form_token)])
 
 
 def _made_by(form_token: UUID | None) -> Child | None:

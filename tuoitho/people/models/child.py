@@ -89,6 +89,12 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
             self._enrolled(day, at_school=True)
         )
 
+    def schooling_unknown_on(self, day: date) -> Self:
+        """Neither recorded as learning on that day nor as having left school by it."""
+        return self.exclude(self._enrolled(day, at_school=True)).exclude(
+            self._enrolled(day, at_school=False)
+        )
+
     @staticmethod
     def _enrolled(day: date, *, at_school: bool) -> models.Exists:
         from tuoitho.people.models.facts import Enrolment

@@ -1,0 +1,28 @@
+from django.urls import path
+
+from tuoitho.people.views import children, households, lists
+
+app_name = "people"
+urlpatterns = [
+    path("children/", lists.child_list, name="child_list"),
+    path("children/new/", children.child_new, name="child_new"),
+    path("children/<int:pk>/", children.child_detail, name="child_detail"),
+    path("children/<int:pk>/edit/", children.child_edit, name="child_edit"),
+    path("children/<int:pk>/move/", children.child_move, name="child_move"),
+    path("children/<int:pk>/guardians/new/", children.guardian_new, name="guardian_new"),
+    path(
+        "children/<int:pk>/circumstances/new/", children.circumstance_new, name="circumstance_new"
+    ),
+    path("circumstances/<int:pk>/end/", children.circumstance_end, name="circumstance_end"),
+    path("children/<int:pk>/enrolments/new/", children.enrolment_new, name="enrolment_new"),
+    path("households/", lists.household_list, name="household_list"),
+    path("households/new/", households.household_new, name="household_new"),
+    path("households/<int:pk>/", households.household_detail, name="household_detail"),
+    path("households/<int:pk>/edit/", households.household_edit, name="household_edit"),
+    path("households/<int:pk>/poverty/new/", households.poverty_new, name="poverty_new"),
+    path(
+        "households/<int:pk>/guardians/new/",
+        households.household_guardian_new,
+        name="household_guardian_new",
+    ),
+]

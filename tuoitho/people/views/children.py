@@ -1,0 +1,236 @@
+"""One child: its page, registering, correcting, and what is added to it over time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tuoitho.access.guards import UserRequest, needs
+from tuoitho.audit.actions import record
+from tuoitho.lib.hanoi import today
+from tuoitho.people import actions
+from tuoitho.people.forms import (
+    ChildEditForm,
+    ChildNewForm,
+    CircumstanceEndForm,
+    CircumstanceForm,
+    EnrolmentForm,
+    GuardianForm,
+    MoveForm,
+    RegisterForm,
+)
+from tuoitho.people.matching import Candidate, candidates_for
+from tuoitho.people.models import Child, Circumstance, Household
+from tuoitho.people.story import story_of
+from tuoitho.ui.responses import page, see_other
+
+FAMILY = "household_head household new_household"
+CARER = "guardian_name guardian_relation guardian_phone"
+FACTS = "unit full_name sex birth_date age_low age_high hamlet national_id note"
+
+
+def _seen(request: UserRequest, pk: int) -> Child:
+    """The child, if this person may see it."""
+    children = Child.objects.visible_to(request.user).select_related("unit", "household")
+    return get_object_or_404(children, pk=pk)
+
+
+@require_GET
+@needs("people.view")
+def child_detail(request: UserRequest, pk: int) -> HttpResponse:
+    child = _seen(request, pk)
+    record("people.view", child, by=request.user)
+    now = today()
+    household = child.household
+    return page(
+        request,
+        "people/child_detail.html",
+        {
+            "title": child.full_name,
+            "child": child,
+            "age": child.age_text(now),
+            "guardians": [
+                *child.guardians.all(),
+                *(household.guardians.all() if household else []),
+            ],
+            "siblings": household.children.exclude(pk=child.pk) if household else [],
+            "poverty": household.poverty_statuses.all()[:3] if household else [],
+            "circumstances": child.circumstances.lasting_on(now),
+            "story": story_of(child),
+            "may_identify": child.unit_id in request.user.scope("people.identity"),
+            "may_register": child.unit_id in request.user.scope("people.register"),
+            "may_log": child.unit_id in request.user.scope("audit.view"),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("people.register")
+def child_new(request: UserRequest) -> HttpResponse:
+    """Register a child; possible duplicates are shown first, and nothing typed is lost."""
+    sent = request.POST if request.method == "POST" else None
+    form = ChildNewForm(sent, user=request.user, initial=_opened_for(request))
+    found: list[Candidate] = []
+    if form.is_bound and form.is_valid():
+        found = _unseen(form)
+        if not found:
+            child = _register(form)
+            if child is not None:
+                return see_other(request, "people:child_detail", child.pk)
+    context = {
+        "title": _("Đăng ký trẻ"), "form": form, "candidates": found,
+        "seen": ",".join(str(c.child.pk) for c in found),
+        "cancel_url": reverse("people:child_list"),
+        "typed": form.person() if found else None, "names": (FACTS, FAMILY, CARER),
+    }  # fmt: skip
+    status = 422 if form.is_bound else 200
+    return page(request, "people/child_new.html", context, part="form", status=status)
+
+
+def _opened_for(request: UserRequest) -> dict[str, Any]:
+    """A page opened from a household begins with it; one opened from a search, with the name."""
+    initial: dict[str, Any] = {"full_name": request.GET.get("full_name", "")}
+    given = request.GET.get("household", "")
+    visible = Household.objects.visible_to(request.user)
+    household = visible.filter(pk=given).first() if given.isascii() and given.isdigit() else None
+    if household:
+        initial |= {
+            "household": household.pk, "household_head": household.head_name,
+            "hamlet": household.hamlet, "unit": household.unit_id,
+        }  # fmt: skip
+    return initial
+
+
+def _unseen(form: ChildNewForm) -> list[Candidate]:
+    """Possible duplicates, unless the person was shown all of them and says they are others, or
+    this very form has already made its child."""
+    mine = Child.objects.visible_to(form.user).filter(form_token=form.cleaned_data["form_token"])
+    if mine.exists():
+        return []
+    found = candidates_for(form.person(), form.user)
+    shown = set(form.cleaned_data["seen"].split(","))
+    waved = form.cleaned_data["not_same"] and all(str(c.child.pk) in shown for c in found)
+    return [] if waved else found
+
+
+def _register(form: ChildNewForm) -> Child | None:
+    given = form.cleaned_data
+    try:
+        return actions.register_with_family(
+            given["unit"], form_token=given["form_token"], by=form.user, on=today(),
+            **form.facts(), **form.family(),
+        )  # fmt: skip
+    except ValidationError as error:
+        form.refuse(error)
+        return None
+
+
+def answer(
+    request: HttpRequest, form: RegisterForm, act: Callable[[], Any], title: str, back: str
+) -> HttpResponse:
+    """The life of a small form: shown, sent, refused with everything kept, or done and back."""
+    if form.is_bound and form.is_valid():
+        try:
+            with transaction.atomic():
+                act()
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            return see_other(request, back)
+    context = {"form": form, "title": title, "cancel_url": back}
+    status = 422 if form.is_bound else 200
+    return page(request, "ui/form.html", context, part="form", status=status)
+
+
+def _sent(request: UserRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _page_of(child: Child) -> str:
+    return reverse("people:child_detail", args=[child.pk])
+
+
+@require_http_methods(["GET", "POST"])
+@needs("people.register")
+def child_edit(request: UserRequest, pk: int) -> HttpResponse:
+    child = _seen(request, pk)
+    form = ChildEditForm(_sent(request), child=child, user=request.user)
+
+    def act() -> None:
+        actions.correct_child(child, by=request.user, on=today(), **form.facts())
+
+    return answer(request, form, act, _("Sửa: %(name)s") % {"name": child}, _page_of(child))
+
+
+@require_http_methods(["GET", "POST"])
+@needs("people.register")
+def child_move(request: UserRequest, pk: int) -> HttpResponse:
+    child = _seen(request, pk)
+    form = MoveForm(_sent(request), child=child)
+    home = child.unit_id
+
+    def act() -> None:
+        actions.move_child(child, by=request.user, **form.cleaned_data)
+
+    # Once in another commune, the child's page may be out of sight.
+    stays = form.is_bound and form.data.get("to_unit") == str(home)
+    back = _page_of(child) if stays or not form.is_bound else reverse("people:child_list")
+    return answer(request, form, act, _("Chuyển nơi ở: %(name)s") % {"name": child}, back)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("people.register")
+def guardian_new(request: UserRequest, pk: int) -> HttpResponse:
+    child = _seen(request, pk)
+    form = GuardianForm(_sent(request))
+
+    def act() -> None:
+        actions.add_guardian(child, by=request.user, on=today(), **form.cleaned_data)
+
+    return answer(request, form, act, _("Người chăm sóc của %(name)s") % {"name": child},
+                  _page_of(child))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs("people.register")
+def circumstance_new(request: UserRequest, pk: int) -> HttpResponse:
+    child = _seen(request, pk)
+    form = CircumstanceForm(_sent(request))
+
+    def act() -> None:
+        actions.record_circumstance(child, by=request.user, **form.cleaned_data)
+
+    return answer(request, form, act, _("Hoàn cảnh đặc biệt của %(name)s") % {"name": child},
+                  _page_of(child))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs("people.register")
+def circumstance_end(request: UserRequest, pk: int) -> HttpResponse:
+    rows = Circumstance.objects.visible_to(request.user).select_related("child")
+    row = get_object_or_404(rows, pk=pk)
+    form = CircumstanceEndForm(_sent(request))
+
+    def act() -> None:
+        actions.end_circumstance(row, by=request.user, **form.cleaned_data)
+
+    return answer(request, form, act, _("Không còn: %(group)s") % {"group": row},
+                  _page_of(row.child))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs("people.register")
+def enrolment_new(request: UserRequest, pk: int) -> HttpResponse:
+    child = _seen(request, pk)
+    form = EnrolmentForm(_sent(request), child=child)
+
+    def act() -> None:
+        actions.record_enrolment(child, by=request.user, **form.cleaned_data)
+
+    return answer(request, form, act, _("Đi học: %(name)s") % {"name": child}, _page_of(child))
