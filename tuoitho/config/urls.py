@@ -14,4 +14,5 @@ urlpatterns = [
     path("units/", include("tuoitho.access.urls.units")),
     path("audit/", include("tuoitho.access.urls.log")),
     path("people/", include("tuoitho.people.urls")),
+    path("establishments/", include("tuoitho.establishments.urls")),
 ]

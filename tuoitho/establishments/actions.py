@@ -164,9 +164,7 @@ def record_commitment(
     """The employer signed, on day ``on``, not to use child labour. One a day at most."""
     establishment = _locked(establishment)
     by.require(REGISTER, establishment)
-    commitment = Commitment(
-        establishment=establishment, signed_on=on, signed_by=tidy(signed_by)
-    )
+    commitment = Commitment(establishment=establishment, signed_on=on, signed_by=tidy(signed_by))
     commitment.full_clean()
     commitment.save()
     record("establishments.commit", establishment, by=by, on=on, note=note,

@@ -155,9 +155,7 @@ class Establishment(Scoped):
             ),
             models.CheckConstraint(
                 name="establishment_closes_after_it_opens",
-                condition=Q(closed_on=None)
-                | Q(opened_on=None)
-                | Q(closed_on__gte=F("opened_on")),
+                condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
             ),
             models.CheckConstraint(
                 name="establishment_closing_has_reason",
