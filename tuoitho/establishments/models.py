@@ -1,4 +1,4 @@
-"""The register of workplaces: establishments of every kind, craft villages, guidance, commitments."""
+"""The register: establishments of every kind, craft villages, guidance, commitments."""
 
 from datetime import date
 from typing import Self

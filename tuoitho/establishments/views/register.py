@@ -22,7 +22,7 @@ from tuoitho.establishments.tax_code import masked
 from tuoitho.lib.hanoi import today
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page, see_other
-from tuoitho.units.models import Level, Unit
+from tuoitho.units.models import Unit
 
 OPEN, CLOSED = "open", "closed"
 
