@@ -1,0 +1,50 @@
+"""Everything that changes a report, a screening or a case, in the order of the story."""
+
+from tuoitho.cases.actions.assessing import assess_emergency, decide_emergency, end_emergency
+from tuoitho.cases.actions.ending import close_case, record_cessation, reopen_case, review_case
+from tuoitho.cases.actions.helping import end_service, record_visit, start_service
+from tuoitho.cases.actions.opening import attach_report, open_case, seal_case
+from tuoitho.cases.actions.planning import (
+    approve_plan,
+    draft_plan,
+    refuse_plan,
+    start_support,
+    submit_plan,
+)
+from tuoitho.cases.actions.reporting import (
+    dismiss_report,
+    forward_report,
+    link_report,
+    receive_report,
+)
+from tuoitho.cases.actions.screening import screen_child
+from tuoitho.cases.actions.steps import move_case
+from tuoitho.cases.actions.transferring import transfer_case
+
+__all__ = [
+    "approve_plan",
+    "assess_emergency",
+    "attach_report",
+    "close_case",
+    "decide_emergency",
+    "dismiss_report",
+    "draft_plan",
+    "end_emergency",
+    "end_service",
+    "forward_report",
+    "link_report",
+    "move_case",
+    "open_case",
+    "receive_report",
+    "record_cessation",
+    "record_visit",
+    "refuse_plan",
+    "reopen_case",
+    "review_case",
+    "screen_child",
+    "seal_case",
+    "start_service",
+    "start_support",
+    "submit_plan",
+    "transfer_case",
+]

@@ -1,0 +1,34 @@
+"""The nouns of the room, a file a noun."""
+
+from tuoitho.cases.models.assessment import EmergencyMeasure, FirstAssessment, Level, Review
+from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
+from tuoitho.cases.models.plan import PlanMeasure, SupportPlan
+from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
+from tuoitho.cases.models.screening import Outcome, Screening, ScreeningWork
+from tuoitho.cases.models.support import Schooling, Service, ServiceKind, ServiceResult, Visit
+
+__all__ = [
+    "Case",
+    "CaseMove",
+    "Category",
+    "Channel",
+    "Closing",
+    "EmergencyMeasure",
+    "FirstAssessment",
+    "Level",
+    "Outcome",
+    "PlanMeasure",
+    "Receipt",
+    "Report",
+    "ReportState",
+    "Review",
+    "Schooling",
+    "Screening",
+    "ScreeningWork",
+    "Service",
+    "ServiceKind",
+    "ServiceResult",
+    "Sex",
+    "SupportPlan",
+    "Visit",
+]

@@ -1,0 +1,138 @@
+"""A child's risk as judged at first (Mẫu 02), in an emergency (Mẫu 07), at the end (Mẫu 06)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tuoitho.cases.models.case import Case
+from tuoitho.cases.models.sight import OfCaseQuerySet
+from tuoitho.lib.fields import EncryptedTextField
+
+
+class Level(models.TextChoices):
+    HIGH = "high", _("Cao")
+    MEDIUM = "medium", _("Trung bình")
+    LOW = "low", _("Thấp")
+
+
+def _level(label: object) -> models.CharField[str, str]:
+    return models.CharField(label, max_length=6, choices=Level)  # type: ignore[arg-type]
+
+
+class FirstAssessmentQuerySet(OfCaseQuerySet["FirstAssessment"]):
+    pass
+
+
+class FirstAssessment(models.Model):
+    """Đánh giá nguy cơ ban đầu (Mẫu 02; khoản 2 Điều 26 NĐ 56/2017)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="first_assessments")
+    at = models.DateTimeField(_("Đánh giá lúc"))
+    harm_now = _level(_("Mức độ tổn hại của trẻ"))
+    harm_reach = _level(_("Khả năng người gây hại tiếp cận trẻ"))
+    harm_place = _level(_("Nguy cơ từ môi trường chăm sóc, nơi làm việc"))
+    self_protection = _level(_("Khả năng tự bảo vệ của trẻ"))
+    carer_protection = _level(_("Khả năng bảo vệ của người chăm sóc"))
+    emergency = models.BooleanField(_("Trường hợp khẩn cấp"))
+    note = EncryptedTextField(_("Nhận định"), blank=True)
+    assessed_by = models.CharField(_("Người đánh giá"), max_length=200)
+
+    objects = FirstAssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đánh giá ban đầu")
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y}"
+
+
+class EmergencyKind(models.TextChoices):
+    SEPARATION = "separation", _("Tạm thời cách ly trẻ khỏi môi trường gây hại")
+    SHELTER = "shelter", _("Bố trí nơi tạm trú an toàn")
+    MEDICAL = "medical", _("Chăm sóc y tế, trị liệu tâm lý khẩn cấp")
+    STOP_ACT = "stop_act", _("Công an ngăn chặn hành vi gây hại")
+
+
+class EmergencyMeasureQuerySet(OfCaseQuerySet["EmergencyMeasure"]):
+    pass
+
+
+class EmergencyMeasure(models.Model):
+    """Quyết định biện pháp bảo vệ khẩn cấp (Mẫu 07; Điều 31, 32 NĐ 56/2017)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="emergency_measures")
+    kind = models.CharField(_("Biện pháp"), max_length=12, choices=EmergencyKind)
+    number = models.CharField(_("Số quyết định"), max_length=40, blank=True)
+    decided_at = models.DateTimeField(_("Quyết định lúc"))
+    starts_on = models.DateField(_("Từ ngày"))
+    until = models.DateField(_("Đến hết ngày"), null=True, blank=True)
+    place_of_stay = EncryptedTextField(_("Nơi ở của trẻ"), blank=True)
+    carer = EncryptedTextField(_("Người chăm sóc thay thế"), blank=True)
+    cancelled_on = models.DateField(_("Chấm dứt ngày"), null=True, blank=True)
+    decided_by = models.CharField(_("Người quyết định"), max_length=200)
+
+    objects = EmergencyMeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("biện pháp khẩn cấp")
+        constraints = [
+            models.CheckConstraint(
+                name="emergency_ends_after_it_starts",
+                condition=Q(until__isnull=True) | Q(until__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="separation_has_an_end",
+                condition=~Q(kind=EmergencyKind.SEPARATION) | Q(until__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def days(self) -> int:
+        """Days from the first to the last, both counted; 0 when it has no end."""
+        last = self.cancelled_on or self.until
+        return (last - self.starts_on).days + 1 if last else 0
+
+
+class Conclusion(models.TextChoices):
+    CLOSE = "close", _("Đề nghị kết thúc hồ sơ")
+    FOLLOW = "follow", _("Tiếp tục theo dõi")
+    REPLAN = "replan", _("Lập lại kế hoạch hỗ trợ")
+
+
+class ReviewQuerySet(OfCaseQuerySet["Review"]):
+    pass
+
+
+class Review(models.Model):
+    """Rà soát, đánh giá sau khi thực hiện kế hoạch (Mẫu 06; Điều 30 NĐ 56/2017)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reviews")
+    on = models.DateField(_("Ngày rà soát"))
+    harm_severity = _level(_("Mức độ tổn hại còn lại"))
+    harm_access = _level(_("Khả năng người gây hại tiếp cận trẻ"))
+    harm_environment = _level(_("Trở ngại trong môi trường chăm sóc"))
+    self_protection = _level(_("Khả năng tự bảo vệ của trẻ"))
+    recovery = _level(_("Mức độ phục hồi của trẻ"))
+    no_more_risk = models.BooleanField(_("Không còn nguy cơ bị xâm hại, bóc lột"))
+    stable = models.BooleanField(_("Thể chất, tâm lý, nhận thức, tình cảm đã ổn định"))
+    conclusion = models.CharField(_("Kết luận"), max_length=6, choices=Conclusion)
+    note = EncryptedTextField(_("Nhận định"), blank=True)
+    reviewed_by = models.CharField(_("Người rà soát"), max_length=200)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lần rà soát")
+        constraints = [
+            # khoản 2 Điều 30: no more risk AND stable.
+            models.CheckConstraint(
+                name="review_closes_only_without_risk",
+                condition=~Q(conclusion=Conclusion.CLOSE) | Q(no_more_risk=True, stable=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on:%d/%m/%Y}: {self.get_conclusion_display()}"

@@ -1,0 +1,63 @@
+"""Builders: boring, fixed defaults; a test states every fact it depends on."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+
+from tuoitho.cases.models import Case, CaseMove, Report, Screening
+from tuoitho.cases.states import State
+from tuoitho.lib.hanoi import HANOI
+from tuoitho.people.models import Child
+from tuoitho.people.tests.make import make_child
+from tuoitho.units.models import Unit
+
+RECEIVED = datetime(2026, 3, 2, 8, 0, tzinfo=HANOI)  # a Monday
+OPENED = RECEIVED.date()
+
+__all__ = [
+    "OPENED", "RECEIVED", "make_case", "make_child", "make_report", "make_screening", "seal",
+]  # fmt: skip
+
+
+def make_report(unit: Unit, **facts: object) -> Report:
+    """A telephone report of 02/03/2026, 08:00, waiting."""
+    defaults: dict[str, object] = {
+        "channel": "phone", "received_at": RECEIVED, "receiver": "Nguyễn Thị Lan (lan)",
+        "first_response_due_at": RECEIVED + timedelta(hours=12), "happened_unit": unit,
+        "happening": "Cháu bé rửa bát thuê đến khuya.", "child_name": "Bé Na",
+    }  # fmt: skip
+    return Report.objects.create(unit=unit, **{**defaults, **facts})
+
+
+def make_screening(child: Child, **facts: object) -> Screening:
+    """Child labour seen on 02/03/2026."""
+    defaults: dict[str, object] = {
+        "unit": child.unit, "happened_unit": child.unit, "observed_on": OPENED,
+        "screened_by": "lan", "law_version": "1", "outcome": "unlawful", "child_labour": True,
+        "hazardous": False, "facts": {}, "findings": {},
+    }  # fmt: skip
+    return Screening.objects.create(child=child, **{**defaults, **facts})
+
+
+def make_case(unit: Unit, state: str = State.OPENED, child: Child | None = None, **facts: object):
+    """A case of child labour notified on 02/03/2026, in any state."""
+    defaults: dict[str, object] = {
+        "category": "child_labour", "opened_on": OPENED, "opened_unit": unit, "opened_by": "lan",
+        "notified_on": OPENED, "outside_children_law": False,
+        "first_response_due_at": RECEIVED + timedelta(hours=12),
+        "response_due_at": RECEIVED + timedelta(hours=12),
+    }  # fmt: skip
+    if state == State.CLOSED:
+        defaults |= {"closed_on": date(2026, 9, 1), "closing": "reached"}
+    case = Case.objects.create(
+        unit=unit, child=child or make_child(unit), state=state, **{**defaults, **facts}
+    )
+    CaseMove.objects.create(case=case, name="open", target=state, on=OPENED, by_name="lan")
+    return case
+
+
+def seal(case: Case) -> None:
+    """Seal the case with its reports and screenings, as the owner of the tables does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cases_seal(%s)", [case.pk])
+        assert cursor.fetchone() == (True,)
