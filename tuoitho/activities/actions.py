@@ -242,7 +242,9 @@ def _check_not_twice(activity: Activity) -> None:
 def _check_people(activity: Activity, rows: list[Reached]) -> None:
     """Raise ValidationError naming every number that cannot be, by its form field."""
     if activity.kind in NEEDS_PEOPLE and not any(row.attended for row in rows):
-        raise ValidationError({"__all__": _("Hãy ghi số người tham gia của ít nhất một đối tượng.")})
+        raise ValidationError(
+            {"__all__": _("Hãy ghi số người tham gia của ít nhất một đối tượng.")}
+        )
     if len({(row.audience, row.part) for row in rows}) < len(rows):
         raise ValidationError({"__all__": _("Một đối tượng chỉ ghi một dòng.")})
     wrong: dict[str, Any] = {}

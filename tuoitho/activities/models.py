@@ -82,6 +82,14 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         """Still only planned although their last day is before ``day``."""
         return self.filter(state=State.PLANNED, ends_on__lt=day)
 
+    def with_people(self) -> Self:
+        """Annotated with ``seats`` and ``people`` (reached for the first time); None without rows."""
+        rows = Reach.objects.filter(activity=models.OuterRef("pk")).order_by().values("activity")
+        return self.annotate(
+            seats=models.Subquery(rows.annotate(n=models.Sum("attended")).values("n")),
+            people=models.Subquery(rows.annotate(n=models.Sum("first_time")).values("n")),
+        )
+
     def naming_hotline(self) -> Self:
         """Those that made 111 and 02433.525.662 known (II.2, fifth paragraph)."""
         return self.filter(names_hotline=True)
@@ -214,6 +222,10 @@ class ReachQuerySet(ScopedQuerySet["Reach"]):
     view_permission = "activities.view"
     unit_path = "activity__unit"
 
+    def visible_to(self, user: Any) -> Self:
+        """Of the activities this person may see (a school: its own)."""
+        return self.filter(activity__in=Activity.objects.visible_to(user))
+
     def in_period(self, period: Period) -> Self:
         """Of activities done in the period."""
         return self.filter(
@@ -256,6 +268,22 @@ class ReachQuerySet(ScopedQuerySet["Reach"]):
         if found["first"] != found["last"]:
             raise ValueError(f"people of {found['first']} to {found['last']} cannot be added up")
         return found["total"] or 0
+
+    def by_audience(self) -> list[dict[str, Any]]:
+        """Rows ``audience, part, seats, informed, trained, women`` of one calendar year's reach."""
+        in_courses = Q(activity__kind=Kind.TRAINING)
+        found = (
+            self.order_by()
+            .values("audience", "part")
+            .annotate(
+                seats=models.Sum("attended"),
+                informed=models.Sum("first_time"),
+                trained=models.Sum("first_trained", filter=in_courses, default=0),
+                women=models.Sum("female"),
+            )
+        )
+        order = {audience: place for place, audience in enumerate(Audience.values)}
+        return sorted(found, key=lambda row: (order[row["audience"]], row["part"]))
 
     def seats(self) -> int:
         """Attendances: a person who came twice counts twice."""

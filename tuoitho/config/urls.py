@@ -12,6 +12,8 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("access/", include("tuoitho.access.urls.people")),
     path("units/", include("tuoitho.access.urls.units")),
+    path("activities/", include("tuoitho.activities.urls")),
+    path("budget/", include("tuoitho.budget.urls")),
     path("audit/", include("tuoitho.access.urls.log")),
     path("people/", include("tuoitho.people.urls")),
     path("establishments/", include("tuoitho.establishments.urls")),
