@@ -52,6 +52,15 @@ class InForce:
         return self._parameters[name].complete
 
     @cached_property
+    def reading(self) -> tuple[tuple[str, date], ...]:
+        """What the rules read on this day, fines apart: days with equal readings answer alike."""
+        return tuple(
+            (name, value.start)
+            for name, value in self._values.items()
+            if not name.startswith(_NOT_READ)
+        )
+
+    @cached_property
     def judged(self) -> bool:
         """Whether the labour code of our data was in force at all on this day."""
         return all(name in self._values for name in HOURS_LAWS)
@@ -92,4 +101,5 @@ class InForce:
         return [] if value is None else cast("list[dict[str, Any]]", value.value)
 
 
+_NOT_READ = ("sanctions.", "procedure.", "standards.c1")
 _AGE_STEPS = ("ages.minimum", "ages.light_work", "ages.apprentice")
