@@ -58,7 +58,7 @@ def facts_of(kind: str) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def plan_activity(
+def plan_activity(  # noqa: PLR0913 - an activity is planned in one sentence
     unit: Unit,
     *,
     title: str,

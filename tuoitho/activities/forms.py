@@ -157,7 +157,7 @@ class PlanForm(_OfKind):
 
 
 class RecordForm(_OfKind):
-    """What was done and whom it reached; the numbers are a table of fields ``attended_parents_…``."""
+    """What was done and whom it reached; the numbers are a table (``attended_parents_…``)."""
 
     field_order = ("starts_on", "ends_on", "place")
 

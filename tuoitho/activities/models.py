@@ -83,7 +83,7 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         return self.filter(state=State.PLANNED, ends_on__lt=day)
 
     def with_people(self) -> Self:
-        """Annotated with ``seats`` and ``people`` (reached for the first time); None without rows."""
+        """Annotated with ``seats`` and ``people`` (first reached in the year); None without rows."""
         rows = Reach.objects.filter(activity=models.OuterRef("pk")).order_by().values("activity")
         return self.annotate(
             seats=models.Subquery(rows.annotate(n=models.Sum("attended")).values("n")),

@@ -1,4 +1,4 @@
-"""Everything that changes the programme's money. Views, importers, jobs and tests come through here."""
+"""Everything that changes the programme's money. Screens, importers and tests come through here."""
 
 from tuoitho.budget.actions.contributions import (
     receive_contribution,

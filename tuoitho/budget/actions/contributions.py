@@ -21,7 +21,7 @@ LOGGED = [
 
 
 @transaction.atomic
-def record_contribution(
+def record_contribution(  # noqa: PLR0913 - a gift is recorded in one sentence
     unit: Unit,
     *,
     donor: str,

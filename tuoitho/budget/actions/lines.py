@@ -25,7 +25,7 @@ LOGGED = [
 
 
 @transaction.atomic
-def draft_line(
+def draft_line(  # noqa: PLR0913 - an estimate is drafted in one sentence
     unit: Unit,
     *,
     year: int,
@@ -62,7 +62,7 @@ def draft_line(
 
 @transaction.atomic
 def correct_line(line: Line, *, by: Actor, on: date, note: str = "", **facts: Any) -> Line:
-    """Change ``ESTIMATED`` facts of an estimate not submitted yet, or refused (it is drafted again)."""
+    """Change ``ESTIMATED`` facts of an estimate not submitted, or refused (then drafted again)."""
     line, step = _locked(line, Step.CORRECT, by)
     _check_owner(line, by)
     _not_in_future(on)

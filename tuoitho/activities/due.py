@@ -1,0 +1,39 @@
+"""What waits for somebody among the activities."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from tuoitho.access.models import User
+from tuoitho.activities.models import Activity
+from tuoitho.activities.offices import recorded_by
+from tuoitho.lib.due import DueItem
+from tuoitho.lib.hanoi import today
+
+WITHIN_DAYS = 7  # days after its last day by which an activity is recorded: our own rule
+
+
+def due_items(user: User) -> list[DueItem]:
+    """Activities whose last day has passed without a record, of offices ``user`` records for.
+
+    Due seven days after the last day; nothing for people who do not record activities.
+    """
+    if not user.may("activities.record"):
+        return []
+    scope = user.scope("activities.record")
+    waiting = Activity.objects.visible_to(user).planned_before(today())
+    rows = waiting.of_owner(*recorded_by(user)).select_related("unit").order_by("ends_on", "pk")
+    return [
+        DueItem(
+            what=_("Ghi nhận hoạt động đã đến ngày"),
+            subject=activity.title,
+            due=activity.ends_on + timedelta(days=WITHIN_DAYS),
+            url_name="activities:activity_record",
+            url_args=(activity.pk,),
+            basis="365/KH-UBND IV.1.9",
+            unit_name=activity.unit.name,
+            done_by=_("ghi số người tham gia, hoặc hủy nếu không tổ chức"),
+        )
+        for activity in rows
+        if activity.unit_id in scope
+    ]
