@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.activities.kinds import IN_SCHOOLS, Audience, Kind, Part
-from tuoitho.activities.models import Activity, ActivityMove, Reach
+from tuoitho.activities.models import Activity, ActivityMove, EstablishmentReach, Reach
 from tuoitho.activities.offices import Office, recorded_by
 from tuoitho.activities.states import Move, State, Step, move_for
 from tuoitho.audit.actions import record, snapshot
+from tuoitho.establishments.models import Establishment
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import tidy
@@ -143,6 +144,56 @@ def cancel_activity(activity: Activity, *, by: Actor, on: date, note: str) -> Ac
     record(
         "activities.cancel", activity, by=by, on=on, note=note, before=before,
         after=_picture(activity),
+    )  # fmt: skip
+    return activity
+
+
+@transaction.atomic
+def link_establishments(
+    activity: Activity, establishments: Iterable[Establishment], *, by: Actor, on: date
+) -> Activity:
+    """The employers of these workplaces were reached (targets 2.3, 3.2); linking twice is once.
+
+    Raises ValidationError for a workplace outside the activity's unit or not at work on its day,
+    and for an activity not done yet.
+    """
+    activity, step = _locked(activity, Step.CORRECT, by)
+    _not_in_future(on)
+    wanted = {row.pk for row in establishments}
+    fitting = Establishment.objects.filter(pk__in=wanted).located_in(activity.unit)
+    if activity.done_on is None or fitting.open_on(activity.done_on).count() < len(wanted):
+        raise ValidationError(
+            {"establishments": _("Có cơ sở không thuộc địa bàn hoặc không hoạt động vào ngày đó.")}
+        )
+    known = set(activity.establishments_reached.values_list("establishment_id", flat=True))
+    EstablishmentReach.objects.bulk_create(
+        EstablishmentReach(activity=activity, establishment_id=pk) for pk in sorted(wanted - known)
+    )
+    note = _("Thêm %(n)s cơ sở") % {"n": len(wanted - known)}
+    return _linked(activity, step, known, known | wanted, by=by, on=on, note=note)
+
+
+@transaction.atomic
+def unlink_establishment(
+    activity: Activity, establishment: Establishment, *, by: Actor, on: date
+) -> Activity:
+    """Linked by mistake. Raises EstablishmentReach.DoesNotExist when it was not linked."""
+    activity, step = _locked(activity, Step.CORRECT, by)
+    _not_in_future(on)
+    known = set(activity.establishments_reached.values_list("establishment_id", flat=True))
+    activity.establishments_reached.get(establishment=establishment).delete()
+    note = _("Bỏ cơ sở %(name)s") % {"name": establishment.name}
+    return _linked(activity, step, known, known - {establishment.pk}, by=by, on=on, note=note)
+
+
+def _linked(
+    activity: Activity, step: Move, before: set[int], after: set[int], *, by: Actor, on: date,
+    note: str,
+) -> Activity:  # fmt: skip
+    _append(activity, step.step, by=by, on=on, note=note)
+    record(
+        "activities.correct", activity, by=by, on=on, note=note,
+        before={"establishments": sorted(before)}, after={"establishments": sorted(after)},
     )  # fmt: skip
     return activity
 

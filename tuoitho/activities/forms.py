@@ -21,11 +21,32 @@ from tuoitho.activities.kinds import (
     Part,
     ProductKind,
 )
-from tuoitho.activities.models import TASK_CODE, Activity
+from tuoitho.activities.models import Activity
 from tuoitho.activities.offices import Office, recorded_by
+from tuoitho.establishments.models import Establishment
 from tuoitho.lib.hanoi import today
+from tuoitho.plan.models import Programme, Task
 from tuoitho.ui.fields import DecimalVNField, NumberInput, VietnameseDateField
 from tuoitho.units.models import Organisation, Unit
+
+
+def tasks() -> list[tuple[str, str]]:
+    """Tasks of the programme in force, by code; until one is loaded, the headings of part II."""
+    programme = Programme.objects.current()
+    if programme is None:
+        found = [(f"II.{number}", f"II.{number}") for number in range(1, 9)]
+    else:
+        rows = Task.objects.of(programme).in_force()
+        found = [(row.code, f"{row.code} {row.title}") for row in rows]
+    return [("", "---------"), *found]
+
+
+class TaskField(forms.ChoiceField):
+    """A task of the plan by its code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=tasks, **{"label": _("Nhiệm vụ trong kế hoạch"), **kwargs})
+
 
 NUMBERS: dict[str, str | Promise] = {
     "attended": _("Số lượt người"),
@@ -116,11 +137,7 @@ class PlanForm(_OfKind):
     )
     place = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
     topic = forms.CharField(label=_("Chủ đề"), max_length=200, required=False)
-    task_code = forms.RegexField(
-        TASK_CODE, label=_("Nhiệm vụ trong kế hoạch"), max_length=12, required=False,
-        help_text=_("Ví dụ II.2.1 hoặc IV.1.4."),
-        error_messages={"invalid": _("Mã nhiệm vụ viết như II.2.1 hoặc IV.1.4.")},
-    )  # fmt: skip
+    task_code = TaskField(required=False)
 
     def __init__(self, *args: Any, user: User, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -230,6 +247,21 @@ def row_label(audience: str, part: str) -> str:
     """Who a row of figures is about; audiences split between two owners say which half."""
     label = str(Audience(audience).label)
     return f"{label} – {Part(part).label}" if audience in IN_SCHOOLS else label
+
+
+class EstablishmentSearchForm(forms.Form):
+    q = forms.CharField(label=_("Tên cơ sở hoặc chủ cơ sở"), max_length=100, required=False)
+
+
+class EstablishmentsForm(forms.Form):
+    establishments = forms.ModelMultipleChoiceField(
+        Establishment.objects.none(), label=_("Cơ sở"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Hãy chọn ít nhất một cơ sở.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["establishments"].queryset = offered  # type: ignore[attr-defined]
 
 
 class CancelForm(forms.Form):

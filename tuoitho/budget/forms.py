@@ -7,11 +7,30 @@ from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.forms import manageable_units
 from tuoitho.access.models import User
-from tuoitho.budget.models import TASK_CODE, ContributionKind, DonorKind, Line, Source
+from tuoitho.budget.models import ContributionKind, DonorKind, Line, Source
 from tuoitho.budget.offices import Office, drafted_by
 from tuoitho.lib.hanoi import today
+from tuoitho.plan.models import Programme, Task
 from tuoitho.ui.fields import MoneyField, VietnameseDateField
 from tuoitho.units.models import Organisation, Unit
+
+
+def tasks() -> list[tuple[str, str]]:
+    """Tasks of the programme in force, by code; until one is loaded, the headings of part II."""
+    programme = Programme.objects.current()
+    if programme is None:
+        found = [(f"II.{number}", f"II.{number}") for number in range(1, 9)]
+    else:
+        rows = Task.objects.of(programme).in_force()
+        found = [(row.code, f"{row.code} {row.title}") for row in rows]
+    return [("", "---------"), *found]
+
+
+class TaskField(forms.ChoiceField):
+    """A task of the plan by its code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=tasks, **{"label": _("Nhiệm vụ trong kế hoạch"), **kwargs})
 
 
 class DongField(MoneyField):
@@ -52,11 +71,7 @@ class EstimateForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Đơn vị sử dụng"), required=False
     )
-    task_code = forms.RegexField(
-        TASK_CODE, label=_("Nhiệm vụ trong kế hoạch"), max_length=12,
-        help_text=_("Ví dụ II.2.1 hoặc IV.1.4."),
-        error_messages={"invalid": _("Mã nhiệm vụ viết như II.2.1 hoặc IV.1.4.")},
-    )  # fmt: skip
+    task_code = TaskField()
     source = forms.ChoiceField(label=_("Nguồn"), choices=Source)
     purpose = forms.CharField(label=_("Nội dung chi"), max_length=300)
     estimate = DongField(label=_("Dự toán (đồng)"))

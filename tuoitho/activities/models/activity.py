@@ -7,25 +7,21 @@ from typing import Any, Self
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import Assignment, RoleGrant, Scoped, ScopedQuerySet
 from tuoitho.activities.kinds import (
     COMMUNICATION,
-    IN_SCHOOLS,
-    Audience,
     Channel,
     Kind,
     ModelKind,
-    Part,
     ProductKind,
 )
 from tuoitho.activities.offices import Office
 from tuoitho.activities.states import State, Step
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.periods import Period
-from tuoitho.units.models import Closure, Organisation
+from tuoitho.units.models import Closure, Organisation, Unit
 
 TASK_CODE = r"^(II|III|IV)\.([0-9]+|KL)(\.[0-9]+)*$"
 
@@ -75,6 +71,10 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
             state=State.DONE, starts_on__lt=period.end, ends_on__gte=period.start
         )  # fmt: skip
 
+    def within(self, unit: Unit) -> Self:
+        """Of ``unit`` or a unit below it."""
+        return self.filter(unit__above__ancestor=unit)
+
     def of_owner(self, *offices: str) -> Self:
         return self.filter(owner__in=offices)
 
@@ -83,11 +83,11 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         return self.filter(state=State.PLANNED, ends_on__lt=day)
 
     def with_people(self) -> Self:
-        """Annotated with ``seats`` and ``people`` (first reached in the year); None without rows."""
-        rows = Reach.objects.filter(activity=models.OuterRef("pk")).order_by().values("activity")
+        """Annotated with ``seats`` and ``people`` (first reached that year); None without."""
+        here = self.model.objects.filter(pk=models.OuterRef("pk")).order_by().values("pk")
         return self.annotate(
-            seats=models.Subquery(rows.annotate(n=models.Sum("attended")).values("n")),
-            people=models.Subquery(rows.annotate(n=models.Sum("first_time")).values("n")),
+            seats=models.Subquery(here.annotate(n=models.Sum("reached__attended")).values("n")),
+            people=models.Subquery(here.annotate(n=models.Sum("reached__first_time")).values("n")),
         )
 
     def naming_hotline(self) -> Self:
@@ -216,120 +216,6 @@ class Activity(Scoped):
         if self.score_before is None or self.score_after is None:
             return None
         return self.score_after - self.score_before
-
-
-class ReachQuerySet(ScopedQuerySet["Reach"]):
-    view_permission = "activities.view"
-    unit_path = "activity__unit"
-
-    def visible_to(self, user: Any) -> Self:
-        """Of the activities this person may see (a school: its own)."""
-        return self.filter(activity__in=Activity.objects.visible_to(user))
-
-    def in_period(self, period: Period) -> Self:
-        """Of activities done in the period."""
-        return self.filter(
-            activity__state=State.DONE,
-            activity__done_on__gte=period.start,
-            activity__done_on__lt=period.end,
-        )
-
-    def informed(self, audience: str, part: str | None = None) -> Self:
-        """Given information and knowledge (targets 2.1, 2.2): by communication and by courses.
-
-        ``people()`` of the answer counts ``first_time``.
-        """
-        rows = self.filter(activity__state=State.DONE, audience=audience)
-        if part is not None:
-            rows = rows.filter(part=part)
-        return rows.annotate(counted=F("first_time"))
-
-    def trained(self, audience: str) -> Self:
-        """Taught in courses (target 3.1); ``people()`` of the answer counts ``first_trained``."""
-        rows = self.filter(
-            activity__state=State.DONE, activity__kind=Kind.TRAINING, audience=audience
-        )
-        return rows.annotate(counted=F("first_trained"))
-
-    def people(self) -> int:
-        """Distinct people: those reached for the first time in the calendar year, added up.
-
-        Raises ValueError when the rows are of several calendar years: whoever was reached in two
-        of them would count twice. Ask year by year.
-        """
-        rows = (
-            self if "counted" in self.query.annotations else self.annotate(counted=F("first_time"))
-        )
-        found = rows.order_by().aggregate(
-            total=models.Sum("counted"),
-            first=models.Min(ExtractYear("activity__done_on")),
-            last=models.Max(ExtractYear("activity__done_on")),
-        )
-        if found["first"] != found["last"]:
-            raise ValueError(f"people of {found['first']} to {found['last']} cannot be added up")
-        return found["total"] or 0
-
-    def by_audience(self) -> list[dict[str, Any]]:
-        """Rows ``audience, part, seats, informed, trained, women`` of one calendar year's reach."""
-        in_courses = Q(activity__kind=Kind.TRAINING)
-        found = (
-            self.order_by()
-            .values("audience", "part")
-            .annotate(
-                seats=models.Sum("attended"),
-                informed=models.Sum("first_time"),
-                trained=models.Sum("first_trained", filter=in_courses, default=0),
-                women=models.Sum("female"),
-            )
-        )
-        order = {audience: place for place, audience in enumerate(Audience.values)}
-        return sorted(found, key=lambda row: (order[row["audience"]], row["part"]))
-
-    def seats(self) -> int:
-        """Attendances: a person who came twice counts twice."""
-        return self.aggregate(total=models.Sum("attended"))["total"] or 0
-
-
-class Reach(models.Model):
-    """How many of one audience an activity reached.
-
-    ``attended`` counts seats. ``first_time`` counts the people among them whom no activity of the
-    calendar year had reached before; ``first_trained`` (courses only) those whom no course had.
-    """
-
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="reached")
-    audience = models.CharField(_("Đối tượng"), max_length=20, choices=Audience)
-    part = models.CharField(_("Thuộc số liệu"), max_length=10, choices=Part, default=Part.COMMUNITY)
-    attended = models.PositiveIntegerField(_("Số lượt người"))
-    first_time = models.PositiveIntegerField(_("Số người lần đầu trong năm"), default=0)
-    first_trained = models.PositiveIntegerField(
-        _("Số người lần đầu được tập huấn trong năm"), default=0
-    )
-    female = models.PositiveIntegerField(_("Trong đó nữ"), default=0)
-
-    objects = ReachQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("số người được truyền thông, tập huấn")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "audience", "part"], name="reach_once_per_audience"
-            ),
-            models.CheckConstraint(
-                name="reach_first_time_among_attended",
-                condition=Q(first_time__lte=F("attended"), first_trained__lte=F("attended")),
-            ),
-            models.CheckConstraint(
-                name="reach_female_among_attended", condition=Q(female__lte=F("attended")),
-            ),
-            models.CheckConstraint(
-                name="reach_school_part_is_staff_or_pupils",
-                condition=~Q(part=Part.SCHOOL) | Q(audience__in=IN_SCHOOLS),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.get_audience_display()}: {self.attended}"
 
 
 class ActivityMove(models.Model):

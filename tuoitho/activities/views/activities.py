@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tuoitho.access.forms import manageable_units
 from tuoitho.access.guards import UserRequest, needs
+from tuoitho.access.models import User
 from tuoitho.activities import actions
 from tuoitho.activities.forms import CancelForm, PlanForm, RecordForm, row_label
 from tuoitho.activities.kinds import Kind
-from tuoitho.activities.models import Activity, Reach
+from tuoitho.activities.models import Activity, EstablishmentReach, Reach
 from tuoitho.activities.offices import Office, recorded_by
 from tuoitho.activities.states import State, Step, steps_from
+from tuoitho.establishments.states import Kind as EstablishmentKind
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.periods import Period
 from tuoitho.ui.listing import Action, Column, listing
@@ -83,6 +85,19 @@ def activity_list(request: UserRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def establishments_by_kind(user: User, period: Period) -> list[tuple[str, int, int]]:
+    """Kind, distinct workplaces informed, distinct workplaces taught; none for whom they are hid."""
+    if not user.may("establishments.view"):
+        return []
+    rows = EstablishmentReach.objects.visible_to(user)
+    informed, trained = rows.informed_in(period).by_kind(), rows.trained_in(period).by_kind()
+    return [
+        (str(kind.label), informed.get(kind, 0), trained.get(kind, 0))
+        for kind in EstablishmentKind
+        if informed.get(kind)
+    ]
+
+
 @require_GET
 @needs("activities.view")
 def reach_list(request: UserRequest) -> HttpResponse:
@@ -96,20 +111,29 @@ def reach_list(request: UserRequest) -> HttpResponse:
         {
             "title": _("Số người được tiếp cận"), "year": year, "years": years(),
             "rows": [(row_label(row["audience"], row["part"]), row) for row in rows],
+            "kinds": establishments_by_kind(request.user, Period.year(year)),
         },
         part="table",
     )  # fmt: skip
 
 
-def _found(request: UserRequest, pk: int) -> Activity:
+def found_activity(request: UserRequest, pk: int) -> Activity:
     rows = Activity.objects.visible_to(request.user).select_related("unit", "organisation")
     return get_object_or_404(rows, pk=pk)
+
+
+def reached_establishments(user: User, activity: Activity) -> list[EstablishmentReach]:
+    """The workplaces reached, for those who may look into their register; else none."""
+    if not user.may("establishments.view"):
+        return []
+    rows = EstablishmentReach.objects.visible_to(user).filter(activity=activity)
+    return list(rows.select_related("establishment").order_by("establishment__folded_name"))
 
 
 @require_GET
 @needs("activities.view")
 def activity_detail(request: UserRequest, pk: int) -> HttpResponse:
-    activity = _found(request, pk)
+    activity = found_activity(request, pk)
     own = activity.owner in recorded_by(request.user, activity.unit)
     may = own and request.user.may("activities.record")
     return page(
@@ -120,6 +144,8 @@ def activity_detail(request: UserRequest, pk: int) -> HttpResponse:
             "activity": activity,
             "colour": COLOURS[State(activity.state)],
             "people": [(row_label(r.audience, r.part), r) for r in activity.reached.order_by("pk")],
+            "establishments": reached_establishments(request.user, activity),
+            "may_link": may and request.user.may("establishments.view"),
             "steps": steps_from(activity.state) if may else [],
             "history": [
                 {"when": m.at, "title": m.get_step_display(), "who": m.by, "text": m.note,
@@ -160,7 +186,7 @@ def activity_new(request: UserRequest) -> HttpResponse:
 @needs("activities.record")
 def activity_record(request: UserRequest, pk: int) -> HttpResponse:
     """Record what was done, or correct it with a reason."""
-    activity = _found(request, pk)
+    activity = found_activity(request, pk)
     form = RecordForm(request.POST or None, activity=activity)
     if request.method == "POST" and form.is_valid():
         act = actions.correct_activity if form.correcting else actions.record_activity
@@ -188,7 +214,7 @@ def activity_record(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs("activities.record")
 def activity_cancel(request: UserRequest, pk: int) -> HttpResponse:
-    activity = _found(request, pk)
+    activity = found_activity(request, pk)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,1 @@
+"""Screens of activities: the activity itself, and the workplaces it reached."""
