@@ -91,6 +91,7 @@ def assess_lines(lines: Iterable[bytes | str], out: Out) -> int:
         answer = _answer(text, newest, law)
         failed = failed or "error" in answer
         out.write(json.dumps(answer, ensure_ascii=False, allow_nan=False) + "\n")
+        out.flush()  # who writes one line and waits for its answer gets it
     return int(failed)
 
 
@@ -119,6 +120,8 @@ def _answer(text: str | None, newest: date, law: parameters.Law) -> dict[str, An
         return assess(read_facts(raw, today=newest, law=law), law).to_json()
     except FactsError as error:
         return {"id": identity, "error": _clean(str(error))}
+    except RecursionError:  # showing a value nested almost as deep as JSON may be
+        return {"id": identity, "error": "Giá trị lồng nhau quá sâu"}
 
 
 def _not_a_number(name: str) -> float:

@@ -136,6 +136,14 @@ def test_a_wrong_field_is_named(change, field):
     assert answers[0]["error"].startswith(field)
 
 
+def test_values_nested_at_any_depth_are_refused_calmly():
+    for depth in range(900, 1000):
+        line = b'{"id":"a","observed_on":' + b"[" * depth + b"]" * depth + b"}"
+        code, answers = run(line, GOOD)
+        assert code == 1
+        assert len(answers) == 2
+
+
 def test_a_birth_date_in_the_future_of_the_observation_is_said_in_vietnamese():
     _, answers = run({**GOOD, "birth_date": "2026-10-02"})
     assert answers[0]["error"] == ("birth_date: ngày sinh 02/10/2026 sau ngày quan sát 01/10/2026")
