@@ -128,7 +128,8 @@ def _check_measure(case: Case, measure: EmergencyMeasure) -> None:
 def end_emergency(
     measure: EmergencyMeasure, *, by: Actor, on: date, note: str = ""
 ) -> EmergencyMeasure:
-    """End a measure early: Mẫu 03 shows that the carers are safe (Điều 32). ``on`` is its last day."""
+    """End a measure early: Mẫu 03 shows that the carers are safe (Điều 32); ``on`` is its last
+    day."""
     case = locked(measure.case)
     measure = EmergencyMeasure.objects.select_for_update().get(pk=measure.pk)
     if measure.cancelled_on is not None:

@@ -67,7 +67,7 @@ def draft_plan(
 
 
 def _new_version(case: Case, last: SupportPlan | None, on: date) -> SupportPlan:
-    due = case.plan_due_on if last is None else due_day("plan", on)
+    due = (case.plan_due_on if last is None else None) or due_day("plan", on)
     return SupportPlan(
         case=case, version=last.version + 1 if last else 1, drafted_on=on,
         due_on=None if case.outside_children_law else due,

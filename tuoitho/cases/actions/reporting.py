@@ -34,9 +34,9 @@ def receive_report(
     """Write down a report about a child in the commune ``unit`` (Mẫu 01) and give its receipt code.
 
     Any receiver may write one for any commune: it is that commune's at once (Điều 26.1), even if
-    the writer cannot read it there. ``fields``: see ``FIELDS``; ``form_token`` makes a form sent twice
-    one report with one code. Raises ValidationError (by field), PermissionDenied, TypeError for a
-    field a report does not have.
+    the writer cannot read it there. ``fields``: see ``FIELDS``; ``form_token`` makes a form sent
+    twice one report with one code. Raises ValidationError (by field), PermissionDenied, TypeError
+    for a field a report does not have.
     """
     if unknown := set(fields) - FIELDS:
         raise TypeError(f"a report has no {sorted(unknown)}")

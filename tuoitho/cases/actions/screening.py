@@ -31,8 +31,8 @@ def screen_child(
     """Judge a child's work as seen on ``observed_on`` and keep facts, answer and law version.
 
     ``facts``: ``{"works": [...] | None, "chores_hours_week": number | None}`` in the words of
-    the law; a work may also carry ``description``, ``workplace`` and ``establishment`` (a row). Raises
-    ValidationError for facts the law cannot read or a day to come.
+    the law; a work may also carry ``description``, ``workplace`` and ``establishment`` (a row).
+    Raises ValidationError for facts the law cannot read or a day to come.
     """
     if report is not None:
         report = locked_report(report)

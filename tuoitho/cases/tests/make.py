@@ -4,6 +4,14 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
+from tuoitho.access.models import User
+from tuoitho.cases.actions import (
+    approve_plan,
+    assess_emergency,
+    draft_plan,
+    open_case,
+    submit_plan,
+)
 from tuoitho.cases.models import Case, CaseMove, Report, Screening
 from tuoitho.cases.states import State
 from tuoitho.lib.hanoi import HANOI
@@ -15,7 +23,8 @@ RECEIVED = datetime(2026, 3, 2, 8, 0, tzinfo=HANOI)  # a Monday
 OPENED = RECEIVED.date()
 
 __all__ = [
-    "OPENED", "RECEIVED", "make_case", "make_child", "make_report", "make_screening", "seal",
+    "DISHES", "MEASURES", "NO_WORK", "OPENED", "RECEIVED", "in_support", "make_case", "make_child",
+    "make_report", "make_screening", "seal",
 ]  # fmt: skip
 
 
@@ -61,3 +70,25 @@ def seal(case: Case) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT cases_seal(%s)", [case.pk])
         assert cursor.fetchone() == (True,)
+
+
+# A boy of eleven who washes dishes for a restaurant, five hours a day.
+DISHES: dict[str, object] = {
+    "works": [
+        {"relation": "employee", "job": "other", "place": "ordinary", "hours_day": 5,
+         "hours_week": 35, "overtime": False, "night": True, "description": "Rửa bát thuê"}
+    ],
+    "chores_hours_week": 7,
+}  # fmt: skip
+NO_WORK: dict[str, object] = {"works": [], "chores_hours_week": 7}
+MEASURES = [{"kind": "education", "what": "Làm thủ tục trở lại lớp 6", "cost": 2_000_000}]
+
+
+def in_support(child: Child, worker: User, chair: User, start: date = OPENED) -> Case:
+    """A case opened on ``start`` and brought to support, each step in time."""
+    case = open_case(child, "child_labour", by=worker, on=start)
+    assess_emergency(case, emergency=False, by=worker, on=start)
+    draft_plan(case, needs="Được đi học lại", measures=MEASURES, by=worker, on=start)
+    submit_plan(case, by=worker, on=start)
+    approve_plan(case, by=chair, on=start)
+    return Case.objects.get(pk=case.pk)
