@@ -134,18 +134,22 @@ def _place(day: InForce) -> Asked:
     )
 
 
-def _listed(fact: str, day: InForce) -> pl.Expr:
-    """Điều 146.2 and Phụ lục V, as `article_146.permitted`: whether it is forbidden."""
+def permitted(fact: str, day: InForce) -> pl.Expr:
+    """As `article_146.permitted`: whether Phụ lục V allows the job overtime or night work."""
     job, name = pl.col("job"), f"overtime_night.{fact}"
     listed = day.items(name)
     if listed is None:
-        allowed = pl.lit(None, dtype=pl.Boolean)
-    else:
-        no = pl.lit(value=True) if day.complete(name) else (job == OTHER) | job_harm(day)
-        otherwise = pl.when(no).then(pl.lit(value=False))
-        allowed = pl.when(job.is_in(sorted(listed))).then(pl.lit(value=True)).otherwise(otherwise)
-    allowed = pl.when(job.is_not_null()).then(allowed)
-    return three(pl.when(pl.col(fact)).then(~allowed).otherwise(pl.col(fact)))
+        return pl.lit(None, dtype=pl.Boolean)
+    no = pl.lit(value=True) if day.complete(name) else (job == OTHER) | job_harm(day)
+    otherwise = pl.when(no).then(pl.lit(value=False))
+    allowed = pl.when(job.is_in(sorted(listed))).then(pl.lit(value=True)).otherwise(otherwise)
+    return pl.when(job.is_not_null()).then(allowed)
+
+
+def _listed(fact: str, day: InForce) -> pl.Expr:
+    """Điều 146.2 and Phụ lục V: whether it is forbidden."""
+    forbidden = ~permitted(fact, day)
+    return three(pl.when(pl.col(fact)).then(forbidden).otherwise(pl.col(fact)))
 
 
 def _times(fact: str, under_15: Rule, from_15: Rule, day: InForce) -> Asked:
@@ -198,7 +202,7 @@ def _over(day: InForce, limit: Limit) -> pl.Expr:
     broken = code(BROKEN)
     if limit.overtime:
         cap = sum(day.number(name) for name in limit.overtime)
-        unsure = pl.col("permitted_overtime") & (hours <= cap + TOLERANCE)
+        unsure = pl.col("perhaps_overtime") & (hours <= cap + TOLERANCE)
         broken = pl.when(unsure).then(code(UNKNOWN)).otherwise(broken)
     known = pl.when(pl.col(f"{limit.fact}_known")).then(code(KEPT)).otherwise(code(UNKNOWN))
     return pl.when(hours > most + TOLERANCE).then(broken).otherwise(known)

@@ -24,6 +24,7 @@ from tuoitho.law.columns import (
     if_unknown_relation,
     job_harm,
     named_bits,
+    permitted,
     place_harm,
     work_questions,
 )
@@ -111,13 +112,13 @@ def _work_rows(works: pl.DataFrame, day: InForce) -> pl.DataFrame:
     """Each work with its worst answers and what the child's totals need."""
     questions = [(_merged(a, day), _rule_bit(a, day), a.kind) for a in work_questions(day)]
     questions.append((_apprentice_age(day), bit(article_061.AGE), Kind.SUBSTANTIVE))
-    listed = sorted(day.items("overtime_night.overtime") or ())
+    allowed = permitted("overtime", day).fill_null(value=True)
     chosen = works.lazy().select(
         "id",
         "hours_day",
         "hours_week",
         *_summary(questions),
-        (pl.col("overtime") & pl.col("job").is_in(listed)).fill_null(value=False).alias("longer"),
+        (pl.col("overtime").fill_null(value=False) & allowed).alias("longer"),
         job_harm(day).alias("job_harm"),
         place_harm(day).alias("place_harm"),
     )
@@ -132,7 +133,7 @@ def _per_child(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("substantive").max(),
         pl.col("duty").max(),
         pl.col("broken").bitwise_or(),
-        pl.col("longer").any().alias("permitted_overtime"),
+        pl.col("longer").any().alias("perhaps_overtime"),
         pl.any_horizontal(h.fill_null(value=False).any() for h in harm).alias("harmed"),
         pl.any_horizontal(h.is_null().any() for h in harm).alias("harm_unknown"),
     )
@@ -266,7 +267,7 @@ def _period(children: pl.DataFrame, works: pl.DataFrame, day: InForce) -> pl.Dat
         pl.col("substantive", "duty").fill_null(KEPT),
         pl.col("hours_day", "hours_week").fill_null(0.0),
         pl.col("hours_day_known", "hours_week_known").fill_null(pl.col("works_known")),
-        pl.col("permitted_overtime", "harmed", "harm_unknown").fill_null(value=False),
+        pl.col("perhaps_overtime", "harmed", "harm_unknown").fill_null(value=False),
         pl.col("broken").fill_null(0),
     )
     if day.judged:

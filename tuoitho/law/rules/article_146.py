@@ -72,9 +72,11 @@ def _fine(works: tuple[Work, ...], limit: Limit, most: float, law: InForce) -> S
     return sanction_for(law, "hours", organisation=doubled)
 
 
-def _permitted_overtime(works: tuple[Work, ...], law: InForce) -> bool:
-    permitted = law.items("overtime_night.overtime") or {}
-    return any(work.overtime is True and work.job in permitted for work in works)
+def _perhaps_overtime(works: tuple[Work, ...], law: InForce) -> bool:
+    """Whether some work is said to have overtime and Phụ lục V is not known to forbid it."""
+    return any(
+        work.overtime is True and permitted(work, "overtime", law) is not False for work in works
+    )
 
 
 def _check(limit: Limit, works: tuple[Work, ...], age: Age, law: InForce) -> Finding:
@@ -85,8 +87,10 @@ def _check(limit: Limit, works: tuple[Work, ...], age: Age, law: InForce) -> Fin
         said += f" (cộng {len(works)} công việc)"
     if exceeds(hours, most):
         cap = sum(law.number(name) for name in limit.overtime)
-        if limit.overtime and not exceeds(hours, cap) and _permitted_overtime(works, law):
-            reason = f"{said}; trên {most} giờ là giờ làm thêm được phép, cần sổ giờ làm thêm."
+        if limit.overtime and not exceeds(hours, cap) and _perhaps_overtime(works, law):
+            reason = (
+                f"{said}; trên {most} giờ có thể là giờ làm thêm được phép, cần sổ giờ làm thêm."
+            )
             return limit.rule.unknown(law, reason, "overtime_hours")
         reason = f"{said}; mức tối đa {most} giờ/{limit.per}."
         return limit.rule.broken(law, reason, _fine(works, limit, most, law))
