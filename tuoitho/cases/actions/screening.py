@@ -68,6 +68,7 @@ def _keep_works(screening: Screening, works: Sequence[Mapping[str, Any]]) -> Non
             screening=screening, place_in_list=number, relation=work.get("relation") or "",
             job=work.get("job") or "", place=work.get("place") or "",
             description=work.get("description") or "", workplace=work.get("workplace") or "",
+            establishment=work.get("establishment"),
         )
         for number, work in enumerate(works, start=1)
     )  # fmt: skip

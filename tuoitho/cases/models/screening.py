@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tuoitho.access.models import Scoped
 from tuoitho.cases.models.report import Report
 from tuoitho.cases.models.sight import SealableQuerySet
+from tuoitho.establishments.models import Establishment
 from tuoitho.lib.fields import EncryptedTextField
 from tuoitho.lib.hanoi import now
 from tuoitho.lib.periods import Period
@@ -122,6 +123,10 @@ class ScreeningWork(models.Model):
     place = models.CharField(_("Nơi làm việc"), max_length=20, blank=True)
     description = models.CharField(_("Mô tả công việc"), max_length=200, blank=True)
     workplace = models.CharField(_("Tên nơi làm việc"), max_length=200, blank=True)
+    establishment = models.ForeignKey(
+        Establishment, models.PROTECT, null=True, blank=True, related_name="screening_works",
+        verbose_name=_("Cơ sở"),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("công việc được sàng lọc")
