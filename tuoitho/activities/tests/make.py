@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from tuoitho.activities.kinds import ModelKind, ProductKind
 from tuoitho.activities.models import Activity, Reach
 from tuoitho.units.models import Organisation, OrganisationKind, Unit
@@ -37,5 +39,9 @@ def make_reach(unit: Unit, audience: str, attended: int, first_time: int, **fact
 
 def make_school(unit: Unit, name: str = "Trường THCS Thanh Trì") -> Organisation:
     return Organisation.objects.create(
-        name=name, kind=OrganisationKind.SCHOOL, unit=unit, office="gddt", valid=(None, None)
+        name=name,
+        kind=OrganisationKind.SCHOOL,
+        unit=unit,
+        office="gddt",
+        valid=DateRange(None, None),
     )

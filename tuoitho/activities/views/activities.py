@@ -86,7 +86,7 @@ def activity_list(request: UserRequest) -> HttpResponse:
 
 
 def establishments_by_kind(user: User, period: Period) -> list[tuple[str, int, int]]:
-    """Kind, distinct workplaces informed, distinct workplaces taught; none for whom they are hid."""
+    """Kind, distinct workplaces informed, distinct workplaces taught; else none."""
     if not user.may("establishments.view"):
         return []
     rows = EstablishmentReach.objects.visible_to(user)
@@ -164,7 +164,9 @@ def activity_new(request: UserRequest) -> HttpResponse:
     if kind not in Kind.values:
         context = {"title": _("Lập hoạt động"), "kinds": Kind.choices}
         return page(request, "activities/kind_choice.html", context)
-    form = PlanForm(request.POST or None, user=request.user, kind=kind)
+    form = PlanForm(
+        request.POST if request.method == "POST" else None, user=request.user, kind=kind
+    )
     if request.method == "POST" and form.is_valid():
         try:
             activity = actions.plan_activity(
@@ -187,7 +189,7 @@ def activity_new(request: UserRequest) -> HttpResponse:
 def activity_record(request: UserRequest, pk: int) -> HttpResponse:
     """Record what was done, or correct it with a reason."""
     activity = found_activity(request, pk)
-    form = RecordForm(request.POST or None, activity=activity)
+    form = RecordForm(request.POST if request.method == "POST" else None, activity=activity)
     if request.method == "POST" and form.is_valid():
         act = actions.correct_activity if form.correcting else actions.record_activity
         try:
@@ -215,7 +217,7 @@ def activity_record(request: UserRequest, pk: int) -> HttpResponse:
 @needs("activities.record")
 def activity_cancel(request: UserRequest, pk: int) -> HttpResponse:
     activity = found_activity(request, pk)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel_activity(activity, **form.cleaned_data, by=request.user, on=today())

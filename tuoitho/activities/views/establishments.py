@@ -37,7 +37,7 @@ def establishment_add(request: UserRequest, pk: int) -> HttpResponse:
     # Ticked ones stay offered whatever is searched, so that nothing typed is lost.
     ticked = [int(key) for key in request.POST.getlist("establishments") if key.isdigit()]
     offered = rows.filter(pk__in=[*shown, *ticked]).order_by("folded_name")
-    form = EstablishmentsForm(request.POST or None, offered=offered)
+    form = EstablishmentsForm(request.POST if request.method == "POST" else None, offered=offered)
     if request.method == "POST" and form.is_valid():
         try:
             actions.link_establishments(

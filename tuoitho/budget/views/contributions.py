@@ -67,7 +67,9 @@ def contribution_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs("budget.spend")
 def contribution_new(request: UserRequest) -> HttpResponse:
-    form = forms.ContributionForm(request.POST or None, user=request.user)
+    form = forms.ContributionForm(
+        request.POST if request.method == "POST" else None, user=request.user
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.record_contribution(**form.cleaned_data, by=request.user)
@@ -91,7 +93,9 @@ def _step(
     @needs("budget.spend")
     def view(request: UserRequest, pk: int) -> HttpResponse:
         contribution = _found(request, pk)
-        form = form_class(request.POST or None, initial={"on": today()})
+        form = form_class(
+            request.POST if request.method == "POST" else None, initial={"on": today()}
+        )
         if request.method == "POST" and form.is_valid():
             try:
                 act(contribution, **form.cleaned_data, by=request.user)

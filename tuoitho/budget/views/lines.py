@@ -101,7 +101,7 @@ def line_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs("budget.estimate")
 def line_new(request: UserRequest) -> HttpResponse:
-    form = forms.LineForm(request.POST or None, user=request.user)
+    form = forms.LineForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             line = actions.draft_line(**form.cleaned_data, by=request.user, on=today())
@@ -167,7 +167,7 @@ line_settle = _step(
 def expenditure_withdraw(request: UserRequest, pk: int) -> HttpResponse:
     rows = Expenditure.objects.visible_to(request.user).standing().select_related("line")
     expenditure = get_object_or_404(rows, pk=pk)
-    form = forms.WithdrawForm(request.POST or None)
+    form = forms.WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw_expenditure(
