@@ -17,4 +17,5 @@ urlpatterns = [
     path("audit/", include("tuoitho.access.urls.log")),
     path("people/", include("tuoitho.people.urls")),
     path("establishments/", include("tuoitho.establishments.urls")),
+    path("plan/", include("tuoitho.plan.urls")),
 ]

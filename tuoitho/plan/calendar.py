@@ -1,11 +1,20 @@
-"""Which single days are swapped between work and rest: what every legal time limit asks."""
+"""Working days of the programme: public holidays, and single days swapped by the yearly notice."""
 
 from datetime import date
 from typing import Any
 
+import holidays
 from django.db import connection
 
 from tuoitho.plan.models import SwappedDay
+
+LANGUAGES = {"vi": "vi", "en": "en_US"}
+
+
+def public_holidays(year: int, language: str = "vi") -> list[tuple[date, str]]:
+    """The public holidays of Việt Nam in ``year`` (Bộ luật Lao động 2019 Đ112), earliest first."""
+    days = holidays.country_holidays("VN", years=year, language=LANGUAGES.get(language, "vi"))
+    return sorted(days.items())
 
 
 def swapped_days() -> dict[date, bool]:

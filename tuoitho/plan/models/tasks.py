@@ -14,6 +14,10 @@ from tuoitho.plan.states import Recurrence, TaskKind, TaskState
 from tuoitho.units.models import Organisation, Unit
 
 
+def _state(state: TaskState) -> models.Value:
+    return models.Value(state.value)
+
+
 class TaskQuerySet(RowQuerySet["Task"]):
     def owned_by(self, *offices: str) -> Self:
         """Tasks one of ``offices`` leads or owns."""
@@ -23,6 +27,27 @@ class TaskQuerySet(RowQuerySet["Task"]):
         """Tasks one of ``offices`` owns or is a partner of."""
         return self.filter(
             models.Q(owners__overlap=list(offices)) | models.Q(partners__overlap=list(offices))
+        )
+
+    def with_progress(self, year: int, reports: "TaskReportQuerySet") -> Self:
+        """Adds ``reported``, ``done`` (numbers of ``reports`` of ``year``) and ``progress``: done
+        when every report says so, in progress as soon as one says anything else but not started.
+        """
+        of_year = models.Q(reports__in=reports.of_year(year))
+        finished = of_year & models.Q(reports__state=TaskState.DONE)
+        begun = of_year & ~models.Q(reports__state=TaskState.NOT_STARTED)
+        rows = self.annotate(
+            reported=models.Count("reports", filter=of_year, distinct=True),
+            done=models.Count("reports", filter=finished, distinct=True),
+            begun=models.Count("reports", filter=begun, distinct=True),
+        )
+        return rows.annotate(
+            progress=models.Case(
+                models.When(done__gt=0, done=models.F("reported"), then=_state(TaskState.DONE)),
+                models.When(begun__gt=0, then=_state(TaskState.IN_PROGRESS)),
+                default=_state(TaskState.NOT_STARTED),
+                output_field=models.CharField(choices=TaskState),
+            )
         )
 
     def with_a_day(self) -> Self:

@@ -1,0 +1,66 @@
+"""What the plan itself asks of a person this year: yearly tasks with a day."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from tuoitho.access.models import User
+from tuoitho.lib.due import DueItem
+from tuoitho.lib.hanoi import today
+from tuoitho.plan.models import Programme, Task, TaskReport
+from tuoitho.plan.offices import offices_of
+from tuoitho.plan.states import TaskState
+
+
+def due_items(user: User) -> list[DueItem]:
+    """Yearly tasks of the person's offices that are not yet reported done, from the first day of
+    reminding on; the annual report is one of them, for those who write reports."""
+    programme = Programme.objects.current()
+    offices = offices_of(user)
+    home = user.home()
+    if programme is None or not offices or home is None:
+        return []
+    on = today()
+    tasks = Task.objects.of(programme).in_force().with_a_day().owned_by(*offices)
+    wanted = [task for task in tasks if _asks(user, programme, task, on)]
+    if not wanted:
+        return []
+    reports = (
+        TaskReport.objects.visible_to(user)
+        .of_year(on.year)
+        .filter(task__in=wanted, unit=home.unit_id, state=TaskState.DONE)
+    )
+    finished = set(reports.values_list("task_id", flat=True))
+    return [
+        _item(programme, task, on, str(home.organisation or home.unit))
+        for task in wanted
+        if task.pk not in finished
+    ]
+
+
+def _is_annual_report(programme: Programme, task: Task) -> bool:
+    return task.code == programme.plan.annual_report.task
+
+
+def _asks(user: User, programme: Programme, task: Task, on: date) -> bool:
+    """Whether it is time to remind ``user`` of ``task``."""
+    permission = "reports.write" if _is_annual_report(programme, task) else "plan.report_task"
+    due = task.due_on(on.year)
+    first = timedelta(days=max(programme.plan.annual_report.reminders_days))
+    return due is not None and user.may(permission) and on >= due - first
+
+
+def _item(programme: Programme, task: Task, on: date, unit_name: str) -> DueItem:
+    annual = _is_annual_report(programme, task)
+    due = task.due_on(on.year)
+    assert due is not None  # only tasks with a day come here
+    return DueItem(
+        what=_("Báo cáo năm %(year)s") % {"year": on.year} if annual else task.title,
+        subject=programme.number if annual else task.code,
+        due=due,
+        url_name="plan:task_detail",
+        url_args=(task.pk,),
+        basis=f"{programme.number}, {task.paragraph}",
+        unit_name=unit_name,
+        done_by=_("Ghi báo cáo nhiệm vụ là đã hoàn thành"),
+    )
