@@ -47,6 +47,11 @@ SHORT = {"00640": "thanhtri", "00643": "thanhliet", "00664": "daithanh", "00679"
 
 def make_cast(stage: Stage) -> None:
     """Accounts of the area's offices, of each new commune, and of one school."""
+    with stage.acting():
+        _make_accounts(stage)
+
+
+def _make_accounts(stage: Stage) -> None:
     for part in AREA_PARTS:
         unit = stage.city if part.where == "city" else stage.area
         _account(stage, part.username, part.full_name, part, unit, stage.offices.get(part.office))

@@ -6,8 +6,8 @@ from random import Random
 
 FAMILY = (
     ("Nguyễn", 38), ("Trần", 11), ("Lê", 10), ("Phạm", 7), ("Hoàng", 5), ("Vũ", 5),
-    ("Phan", 4),
-    ("Đặng", 4), ("Bùi", 4), ("Đỗ", 4), ("Ngô", 2), ("Dương", 2), ("Lý", 1), ("Đào", 1), ("Đinh", 2),
+    ("Phan", 4), ("Đặng", 4), ("Bùi", 4), ("Đỗ", 4), ("Ngô", 2), ("Dương", 2), ("Lý", 1),
+    ("Đào", 1), ("Đinh", 2),
 )  # fmt: skip
 BOYS_MIDDLE = ("Văn", "Đức", "Minh", "Quang", "Hữu", "Gia", "Tuấn", "Xuân", "Anh", "Quốc")
 GIRLS_MIDDLE = ("Thị", "Thị", "Ngọc", "Thu", "Khánh", "Phương", "Bảo", "Minh", "Hà", "Thanh")

@@ -1,11 +1,13 @@
 """Where the demonstration plays: units, offices and schools, and the one source of chance."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
 from tuoitho.access.models import User
+from tuoitho.access.person import acting_as
 from tuoitho.demo.names import man, woman
 from tuoitho.units.actions import create_organisation
 from tuoitho.units.models import ChangeKind, Level, Organisation, OrganisationKind, Unit, UnitChange
@@ -57,6 +59,10 @@ class Stage:
             found.setdefault(change.old_id, []).append(new[change.new_id])
         return found
 
+    def acting(self, user: User | None = None) -> AbstractContextManager[None]:
+        """One transaction in which ``user`` (the system by default) acts."""
+        return acting_as(user or self.system)
+
     def person(self) -> str:
         """A new full name."""
         return man(self.chance) if self.chance.random() < 0.5 else woman(self.chance)
@@ -69,6 +75,13 @@ class Stage:
 
 def make_organisations(stage: Stage) -> None:
     """Offices of the area, a committee and two schools in every commune, old and new."""
+    with stage.acting():
+        _make_offices(stage)
+        for unit in [*stage.old_communes, *stage.new_communes]:
+            _make_local(stage, unit)
+
+
+def _make_offices(stage: Stage) -> None:
     for office, name, kind in OFFICES:
         stage.offices[office] = create_organisation(
             name, kind, stage.area, by=stage.system, office=office
@@ -77,15 +90,17 @@ def make_organisations(stage: Stage) -> None:
         "Sở Lao động - Thương binh và Xã hội", OrganisationKind.OFFICE, stage.city,
         by=stage.system, office="so_ldtbxh",
     )  # fmt: skip
-    for unit in [*stage.old_communes, *stage.new_communes]:
-        end = unit.valid.upper
-        stage.committees[unit.pk] = create_organisation(
-            f"Ủy ban nhân dân {unit.name}", OrganisationKind.COMMITTEE, unit, by=stage.system,
-            start=unit.valid.lower, end=end, office="ubnd_xa",
-        )  # fmt: skip
-        place = unit.name.split(" ", 2 if unit.name.startswith("Thị trấn") else 1)[-1]
-        stage.schools[unit.pk] = [
-            create_organisation(f"{level} {place} (demo)", OrganisationKind.SCHOOL, unit,
-                                by=stage.system, start=unit.valid.lower, end=end)
-            for level in ("Trường Tiểu học", "Trường THCS")
-        ]  # fmt: skip
+
+
+def _make_local(stage: Stage, unit: Unit) -> None:
+    end = unit.valid.upper
+    stage.committees[unit.pk] = create_organisation(
+        f"Ủy ban nhân dân {unit.name}", OrganisationKind.COMMITTEE, unit, by=stage.system,
+        start=unit.valid.lower, end=end, office="ubnd_xa",
+    )  # fmt: skip
+    place = unit.name.split(" ", 2 if unit.name.startswith("Thị trấn") else 1)[-1]
+    stage.schools[unit.pk] = [
+        create_organisation(f"{level} {place} (demo)", OrganisationKind.SCHOOL, unit,
+                            by=stage.system, start=unit.valid.lower, end=end)
+        for level in ("Trường Tiểu học", "Trường THCS")
+    ]  # fmt: skip

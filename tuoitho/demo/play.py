@@ -1,0 +1,53 @@
+"""The demonstration from beginning to end, in one order."""
+
+from collections.abc import Callable
+from datetime import date
+from time import monotonic
+
+from django.core.management.base import CommandError
+
+from tuoitho.access.actions import system_actor
+from tuoitho.access.models import User
+from tuoitho.access.person import acting_as
+from tuoitho.audit.actions import record
+from tuoitho.audit.models import Event
+from tuoitho.demo.cast import make_cast
+from tuoitho.demo.families import Known, register_families
+from tuoitho.demo.stage import Stage, make_organisations
+from tuoitho.demo.story import tell_past
+
+LOADED = "demo.loaded"
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration has been played here to its end.
+
+    Raises CommandError where it was broken off: half a story helps nobody.
+    """
+    with acting_as(system_actor()):
+        done = Event.objects.filter(action=LOADED).exists()
+    if not done and User.objects.filter(username="ldtbxh").exists():
+        raise CommandError("Lần nạp trước bị dở dang. Hãy dùng một thư mục dữ liệu mới.")
+    return done
+
+
+def play(today: date, say: Callable[[str], None]) -> None:
+    """Fill an installation with the demonstration as of ``today``.
+
+    The same day always gives the same story: chance is seeded. Each family and each case is a
+    transaction of its own, as in life (and thousands of savepoints in one are slow).
+    """
+    stage = Stage(system_actor(), today, say=say)
+    children: list[Known] = []
+    for title, scene in (
+        ("Cơ quan, trường học", lambda: make_organisations(stage)),
+        ("Tài khoản", lambda: make_cast(stage)),
+        ("Hộ gia đình và trẻ em", lambda: children.extend(register_families(stage))),
+        ("Tin báo và hồ sơ 2021-2025", lambda: tell_past(stage, children)),
+    ):
+        began = monotonic()
+        say(title)
+        scene()
+        say(f"  {monotonic() - began:.1f} giây")
+    with stage.acting():
+        record(LOADED, stage.area, by=stage.system, on=today)

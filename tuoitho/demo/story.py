@@ -1,0 +1,164 @@
+"""Scene two: reports about children, and the way of each case as far as it has come."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from tuoitho.access.models import User
+from tuoitho.cases import actions
+from tuoitho.cases.models import Case
+from tuoitho.cases.models.case import Category
+from tuoitho.demo.families import Known
+from tuoitho.demo.stage import Stage
+from tuoitho.demo.works import AT_RISK, HAPPENINGS, UNLAWFUL, chores_only, facts
+from tuoitho.lib.hanoi import HANOI
+from tuoitho.lib.workdays import add_working_days, is_working_day
+
+CHANNELS = ("commune", "school", "screening_round", "hotline_111", "phone", "inspection", "public")
+PER_YEAR = {2021: 4, 2022: 22, 2023: 28, 2024: 34, 2025: 26}
+STEPS = ("report", "screen", "open", "assess", "draft", "submit", "approve", "serve", "visit",
+         "cease", "review", "close")  # fmt: skip
+
+
+@dataclass
+class Way:
+    """One child's way: when the news came, how far it goes, and who acts."""
+
+    known: Known
+    day: date
+    last_step: str
+    worker: User
+    chair: User
+    late: bool = False
+    emergency: bool = False
+
+    def reaches(self, step: str) -> bool:
+        return STEPS.index(step) <= STEPS.index(self.last_step)
+
+
+def tell_past(stage: Stage, children: list[Known]) -> list[Case]:
+    """The closed and followed cases of 2021 to 2025, in the communes of that time."""
+    cases = []
+    for year, count in PER_YEAR.items():
+        for _number in range(count):
+            day = _day_in(stage, year)
+            known = _pick(stage, children, day)
+            way = Way(known, day, "close" if year < 2025 else "visit", stage.system, stage.system,
+                      late=stage.chance.random() < 0.06)  # fmt: skip
+            with stage.acting():
+                cases += tell(stage, way)
+        stage.say(f"  {year}: {count} tin báo")
+    return cases
+
+
+def _day_in(stage: Stage, year: int) -> date:
+    start = date(2021, 11, 20) if year == 2021 else date(year, 1, 5)
+    end = date(2025, 5, 30) if year == 2025 else date(year, 12, 20)
+    day = start + timedelta(days=stage.chance.randrange((end - start).days))
+    while not is_working_day(day, {}):
+        day += timedelta(days=1)
+    return day
+
+
+def _pick(stage: Stage, children: list[Known], day: date) -> Known:
+    """Some child of 8 to 17 on that day who has no case yet; taken from the list."""
+    while True:
+        known = children.pop(stage.chance.randrange(len(children)))
+        birth = known.child.birth_date
+        if birth is not None and (day - birth).days // 366 >= 8 and (day - birth).days < 17.5 * 365:
+            return known
+
+
+def tell(stage: Stage, way: Way) -> list[Case]:
+    """Act the way out as far as its last step. Returns its case, if one was opened."""
+    child, by, on = way.known.child, way.worker, way.day
+    received = datetime.combine(on, time(stage.chance.randrange(7, 11), 15), HANOI)
+    kind = stage.chance.choices(("labour", "risk", "nothing"), (55, 30, 15))[0]
+    report, _code = actions.receive_report(
+        child.unit, channel=stage.chance.choice(CHANNELS), received_at=received, by=by,
+        happening=stage.chance.choice(HAPPENINGS), child_name=child.full_name, sex=child.sex,
+        place=f"{way.known.household.hamlet}",
+    )  # fmt: skip
+    if not way.reaches("screen"):
+        return []
+    if kind == "nothing":
+        actions.screen_child(child, chores_only(), observed_on=on, report=report, by=by)
+        actions.dismiss_report(
+            report, "Đã đến nhà: em đi học đều, chỉ giúp việc nhà.", by=by, on=on
+        )
+        return []
+    work = stage.chance.choice(UNLAWFUL if kind == "labour" else AT_RISK)
+    screening = actions.screen_child(child, facts(work), observed_on=on, report=report, by=by)
+    if not way.reaches("open"):
+        return []
+    category = Category.CHILD_LABOUR if screening.child_labour else Category.AT_RISK
+    case = actions.open_case(child, category, report=report, screening=screening, by=by, on=on)
+    _work_on(stage, way, case, received)
+    return [case]
+
+
+def _work_on(stage: Stage, way: Way, case: Case, received: datetime) -> None:
+    on = way.day
+    if not way.reaches("assess"):
+        return
+    assessed = received + timedelta(hours=stage.chance.randrange(2, 8))
+    actions.assess_emergency(case, emergency=way.emergency, by=way.worker, on=on, at=assessed)
+    if way.emergency:
+        actions.decide_emergency(
+            case, kind="separation", by=way.chair, on=on, at=assessed + timedelta(hours=1),
+            until=on + timedelta(days=9), place_of_stay="Nhà bà ngoại", carer="Bà ngoại của em",
+        )  # fmt: skip
+    if not way.reaches("draft"):
+        return
+    drafted = add_working_days(on, 7 if way.late else stage.chance.randrange(1, 5), {})
+    actions.draft_plan(
+        case, by=way.worker, on=drafted, met_on=drafted, needs="Trở lại trường; giảm gánh nặng "
+        "kiếm tiền của gia đình.", state_of_child="Khỏe, mệt vì thiếu ngủ.",
+        family="Thu nhập thấp, cha mẹ làm thuê theo mùa.", study="Nghỉ học nhiều buổi.",
+        wishes_of_child="Muốn được đi học lại cùng các bạn.", goal="Không còn lao động trái quy "
+        "định; đi học đều.", measures=_measures(drafted),
+    )  # fmt: skip
+    if way.reaches("submit"):
+        actions.submit_plan(case, by=way.worker, on=drafted)
+    if way.reaches("approve"):
+        actions.approve_plan(case, by=way.chair, on=add_working_days(drafted, 1, {}))
+        _help(stage, way, case, add_working_days(drafted, 2, {}))
+
+
+def _measures(on: date) -> list[dict[str, object]]:
+    return [
+        {"kind": "education", "what": "Làm việc với nhà trường để em trở lại lớp",
+         "starts_on": on, "ends_on": on + timedelta(days=60), "responsible": "Nhà trường"},
+        {"kind": "loan", "what": "Hướng dẫn gia đình vay vốn ưu đãi",
+         "starts_on": on, "ends_on": on + timedelta(days=90), "responsible": "Hội Phụ nữ xã",
+         "cost": 500_000},
+    ]  # fmt: skip
+
+
+def _help(stage: Stage, way: Way, case: Case, on: date) -> None:
+    if not way.reaches("serve") or on > stage.today:
+        return
+    kind = "vocational" if case.outside_children_law else "education"
+    service = actions.start_service(
+        case, kind=kind, by=way.worker, on=on, what="Đưa em trở lại lớp, miễn các khoản đóng góp"
+    )
+    if not way.reaches("visit"):
+        return
+    for days in (30, 125, 220):
+        visited = on + timedelta(days=days)
+        if visited > stage.today:
+            return
+        actions.record_visit(
+            case, chores_only(), by=way.worker, on=visited, schooling="attending",
+            note="Em đi học đều, không còn đi làm.",
+        )  # fmt: skip
+    actions.end_service(service, result="achieved", by=way.worker, on=visited)
+    if way.reaches("close"):
+        _end(way, case, visited)
+
+
+def _end(way: Way, case: Case, on: date) -> None:
+    if case.category == Category.CHILD_LABOUR:
+        actions.record_cessation(case, by=way.worker, on=on)
+    actions.review_case(case, no_more_risk=True, stable=True, conclusion="close", by=way.worker,
+                        on=on)  # fmt: skip
+    actions.close_case(case, by=way.chair, on=on)
