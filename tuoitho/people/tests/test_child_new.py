@@ -63,7 +63,7 @@ def test_a_child_of_another_commune_is_not_revealed(screen, typed, there):
 
 def test_the_same_form_twice_leads_to_the_same_child(screen, typed):
     first = screen.post(URL, typed)
-    # The second sending sees the first as a duplicate unless the token is asked first.
+    # It must not be told that it resembles the first.
     second = screen.post(URL, typed)
     assert (first.status_code, second.status_code, first.url) == (303, 303, second.url)
     assert Child.objects.count() == 1
@@ -87,7 +87,8 @@ def test_a_wrong_phone_leaves_nothing_behind(screen, typed):
     })  # fmt: skip
     assert answer.status_code == 422
     assert "Số điện thoại gồm" in answer.content.decode()
-    assert not (Child.objects.exists() or Household.objects.exists() or Guardian.objects.exists())
+    for model in (Child, Household, Guardian):
+        assert not model.objects.exists()
 
 
 def test_the_head_is_found_in_the_register(screen, typed, here):
