@@ -18,4 +18,5 @@ urlpatterns = [
     path("people/", include("tuoitho.people.urls")),
     path("establishments/", include("tuoitho.establishments.urls")),
     path("plan/", include("tuoitho.plan.urls")),
+    path("interop/", include("tuoitho.interop.urls")),
 ]

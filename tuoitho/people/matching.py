@@ -62,7 +62,7 @@ def candidates(
 
 def candidates_for(person: Person, user: Any, *, limit: int = 8) -> list[Candidate]:
     """The same for a ``Person``."""
-    found = [_compared(person, child) for child in _pool(person, user)]
+    found = [compared(person, child) for child in _pool(person, user)]
     near = [candidate for candidate in found if candidate.score >= SHOWN_FROM]
     return sorted(near, key=lambda c: (-c.score, c.child.pk))[:limit]
 
@@ -81,7 +81,8 @@ def _pool(person: Person, user: Any) -> list[Child]:
     return list(pool.values())
 
 
-def _compared(person: Person, child: Child) -> Candidate:
+def compared(person: Person, child: Child) -> Candidate:
+    """How surely the child is this person, whatever the score."""
     if person.national_id and child.national_id_hash == numbers.hashed(person.national_id):
         return Candidate(child, 1.0, [_("cùng số định danh cá nhân")])
     parts = [

@@ -1,0 +1,169 @@
+"""Handing in a file, writing its rows, settling what may be a duplicate."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tuoitho.access.models import User
+from tuoitho.audit.actions import record
+from tuoitho.interop.models import Batch, BatchRow
+from tuoitho.interop.sheets import read_sheets
+from tuoitho.interop.states import WAITING, BatchState, RowFate
+from tuoitho.interop.tables import Table, find_table
+from tuoitho.lib.text import tidy
+from tuoitho.people.importers import (
+    Fate,
+    Outcome,
+    SheetRow,
+    foresee,
+    natural_key,
+    read_row,
+    recognised,
+    write_row,
+)
+from tuoitho.people.models import Child
+from tuoitho.people.register import Register
+from tuoitho.units.models import Level, Unit
+
+AT_ONCE = 500  # rows one call of ``commit_batch`` writes unless told otherwise
+FORESEEN = {Fate.CREATED: RowFate.READY, Fate.UNCHANGED: RowFate.KNOWN, Fate.REVIEW: RowFate.REVIEW}
+
+
+@transaction.atomic
+def stage_file(unit: Unit, name: str, content: bytes, *, by: User, on: date) -> Batch:
+    """Read a file of households and children for one commune and say what writing it would do.
+
+    Nothing is written to the register. The same file again makes a new batch that names the earlier
+    one. Raises ValidationError (field ``file``), PermissionDenied.
+    """
+    by.require("interop.import", unit)
+    by.require("people.register", unit)
+    if unit.level != Level.COMMUNE:
+        raise ValidationError({"unit": _("Chọn một xã, phường.")})
+    try:
+        table = find_table(read_sheets(name, content))
+    except ValidationError as error:
+        raise ValidationError({"file": error.messages}) from error
+    digest = hashlib.sha256(content).hexdigest()
+    batch = Batch.objects.create(
+        unit=unit, file_name=tidy(name)[-200:], sha256=digest, sheet_name=table.sheet_name,
+        headings=table.headings, heading_line=table.heading_line, staged_by=by,
+        same_as=Batch.objects.filter(unit=unit, sha256=digest).order_by("pk").first(),
+    )  # fmt: skip
+    BatchRow.objects.bulk_create(_foreseen(batch, table, by, on), batch_size=500)
+    record(
+        "interop.stage_file", batch, by=by, on=on,
+        after={"file": batch.file_name, "sha256": digest, "rows": len(table.rows)},
+    )  # fmt: skip
+    return batch
+
+
+def _foreseen(batch: Batch, table: Table, by: User, on: date) -> list[BatchRow]:
+    register = Register(batch.unit, by)
+    lines: dict[tuple[Any, ...], int] = {}
+    rows = []
+    for line, cells in table.rows:
+        read = read_row(cells, table.places, batch.unit, on)
+        row = BatchRow(batch=batch, line=line, content=json.dumps(cells, ensure_ascii=False))
+        problems = [(p.column, p.message) for p in read.problems]
+        problems += _twice(read, line, lines)
+        if problems:
+            row.fate = RowFate.REJECTED
+        else:
+            _note(row, foresee(read.facts, register), FORESEEN)
+        row.findings = json.dumps(problems, ensure_ascii=False)
+        rows.append(row)
+    return rows
+
+
+def _twice(read: SheetRow, line: int, lines: dict[tuple[Any, ...], int]) -> list[tuple[str, str]]:
+    """The same child twice in one file: by number, else by natural key."""
+    if not read.facts.get("full_name"):
+        return []
+    number = read.facts.get("national_id")
+    key = (number,) if number else natural_key(read.facts)
+    first = lines.setdefault(key, line)
+    return [] if first == line else [("", _("Trùng với dòng %(line)s.") % {"line": first})]
+
+
+def _note(row: BatchRow, outcome: Outcome, names: dict[Fate, RowFate]) -> None:
+    row.fate = names[outcome.fate]
+    row.child = outcome.child
+    row.candidates = [candidate.child.pk for candidate in outcome.candidates]
+
+
+@transaction.atomic
+def commit_batch(batch: Batch, *, by: User, on: date, limit: int | None = AT_ONCE) -> int:
+    """Write the next ``limit`` rows that wait (None: all). Returns how many still wait.
+
+    Each row goes through the actions of the register. A row that only the database could refuse is
+    rejected with the reason, the others go on. Rows with errors or resemblances are left.
+    Raises PermissionDenied.
+    """
+    batch = Batch.objects.select_for_update().select_related("unit").get(pk=batch.pk)
+    by.require("interop.import", batch)
+    waiting = batch.rows.filter(fate__in=WAITING).order_by("line")
+    rows = list(waiting[:limit] if limit else waiting)
+    register = Register(batch.unit, by)
+    written = {str(fate): 0 for fate in RowFate}
+    for row in rows:
+        _write(row, batch, register, by, on)
+        written[row.fate] += 1
+    left = waiting.count()
+    batch.state = BatchState.COMMITTING if left else BatchState.COMMITTED
+    batch.save(update_fields=["state"])
+    if rows:
+        record(
+            "interop.commit_batch", batch, by=by, on=on,
+            after={fate: count for fate, count in written.items() if count},
+        )  # fmt: skip
+    return left
+
+
+def _write(
+    row: BatchRow, batch: Batch, register: Register, by: User, on: date, anew: bool = False
+) -> None:
+    """Write one row and keep its fate; what is refused is undone and named."""
+    read = read_row(row.cells, recognised(batch.headings), batch.unit, on)
+    problems = [(p.column, p.message) for p in read.problems]
+    if not problems:
+        try:
+            with transaction.atomic():
+                outcome = write_row(read.facts, register, by=by, on=on, anew=anew)
+            _note(row, outcome, {fate: RowFate(fate.value) for fate in Fate})
+        except ValidationError as error:
+            problems = [("", message) for message in error.messages]
+    if problems:
+        row.fate = RowFate.REJECTED
+        row.findings = json.dumps(problems, ensure_ascii=False)
+    row.save()
+
+
+@transaction.atomic
+def settle_row(row: BatchRow, same_as: Child | None, *, by: User, on: date) -> BatchRow:
+    """A person has looked at a row that resembles children of the register.
+
+    ``same_as``: it is this child, nothing is written; None: it is another child, who is registered.
+    Raises ValidationError when the row is not waiting for this, PermissionDenied.
+    """
+    row = BatchRow.objects.select_for_update().select_related("batch__unit").get(pk=row.pk)
+    by.require("interop.import", row.batch)
+    if row.fate != RowFate.REVIEW:
+        raise ValidationError(_("Dòng này đã được giải quyết."))
+    if same_as is None:
+        _write(row, row.batch, Register(row.batch.unit, by), by, on, anew=True)
+    elif same_as.pk in row.candidates:
+        row.fate, row.child = RowFate.UNCHANGED, same_as
+        row.save()
+    else:
+        raise ValidationError(_("Em này không nằm trong danh sách gần giống."))
+    record(
+        "interop.settle_row", row, by=by, on=on, unit_key=row.batch.unit_id,
+        child_key=row.child_id, after={"line": row.line, "fate": row.fate},
+    )  # fmt: skip
+    return row

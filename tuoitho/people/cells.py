@@ -1,0 +1,157 @@
+"""What a cell of a spreadsheet means: dates, ages, numbers with lost zeros, words for yes.
+
+A cell is text, a number, or a date already written as yyyy-mm-dd. Each function returns the value
+or raises ValidationError with one Vietnamese sentence; an empty cell gives None or "".
+"""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from tuoitho.lib.text import fold, tidy
+from tuoitho.people.states import Group, Poverty, SchoolStatus, Sex
+from tuoitho.ui.fields import parse_day
+
+EXCEL_DAY_0 = date(1899, 12, 30)  # Excel's serial 1 is 01/01/1900, with its 29/02/1900
+SERIALS = range(14_611, 73_051)  # 01/01/1940 to 31/12/2099
+_AGES = re.compile(r"(?:khoang )?(\d{1,2})(?:\s*(?:-|–|den)\s*(\d{1,2}))?(?: tuoi)?", re.ASCII)
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_POINT = re.compile(r"(?:10[.,]1[.,])?([a-zđ])\)?", re.ASCII | re.IGNORECASE)
+
+Cell = Any
+
+SEXES = {
+    "nam": Sex.MALE, "trai": Sex.MALE, "m": Sex.MALE, "male": Sex.MALE,
+    "nu": Sex.FEMALE, "gai": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE,
+    "": Sex.UNKNOWN, "chua ro": Sex.UNKNOWN, "khong ro": Sex.UNKNOWN,
+}  # fmt: skip
+POVERTIES = {
+    "ngheo": Poverty.POOR, "ho ngheo": Poverty.POOR,
+    "can ngheo": Poverty.NEAR_POOR, "ho can ngheo": Poverty.NEAR_POOR,
+    "khong": Poverty.NONE, "khong ngheo": Poverty.NONE, "binh thuong": Poverty.NONE,
+    "khac": Poverty.NONE,
+}  # fmt: skip
+SCHOOLINGS = {
+    "dang hoc": SchoolStatus.ATTENDING, "co": SchoolStatus.ATTENDING, "x": SchoolStatus.ATTENDING,
+    "di hoc": SchoolStatus.ATTENDING,
+    "bo hoc": SchoolStatus.DROPPED_OUT, "da bo hoc": SchoolStatus.DROPPED_OUT,
+    "nghi hoc": SchoolStatus.DROPPED_OUT, "khong": SchoolStatus.DROPPED_OUT,
+    "hoc nghe": SchoolStatus.VOCATIONAL, "dang hoc nghe": SchoolStatus.VOCATIONAL,
+    "hoc xong": SchoolStatus.COMPLETED, "da hoc xong": SchoolStatus.COMPLETED,
+    "tot nghiep": SchoolStatus.COMPLETED,
+}  # fmt: skip
+
+
+def text(cell: Cell) -> str:
+    """The cell as tidy text; 12.0 is "12"."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else tidy(str(cell))
+
+
+def _serial(cell: Cell) -> date | None:
+    """The date behind a bare number, as Excel stores dates."""
+    typed = text(cell)
+    if isinstance(cell, float) or (typed.isascii() and typed.isdigit() and len(typed) == 5):
+        try:
+            days = int(float(cell))
+        except (ValueError, OverflowError):  # not a number, or an endless one
+            return None
+        return EXCEL_DAY_0 + timedelta(days) if days in SERIALS else None
+    return None
+
+
+def day(cell: Cell) -> date | None:
+    """A day: dd/mm/yyyy, yyyy-mm-dd, or Excel's own number."""
+    typed = text(cell)
+    if not typed:
+        return None
+    # A date cell carries midnight with it.
+    return _serial(cell) or parse_day(typed.removesuffix(" 00:00:00"))
+
+
+def birth(cell: Cell) -> tuple[date | None, int | None]:
+    """A birth date, or only the year of birth, as (day, None) or (None, year)."""
+    typed = text(cell)
+    if _YEAR.fullmatch(typed):
+        return None, int(typed)
+    return day(cell), None
+
+
+def ages(cell: Cell) -> tuple[int, int] | None:
+    """ "13", "12-14", "khoảng 13 tuổi" as lowest and highest age."""
+    typed = text(cell)
+    if not typed:
+        return None
+    match = _AGES.fullmatch(fold(typed))
+    if not match:
+        raise ValidationError(_("Tuổi viết dạng 13 hoặc 12-14."))
+    return int(match[1]), int(match[2] or match[1])
+
+
+def _word(cell: Cell, known: dict[str, Any], message: str) -> Any:
+    typed = fold(text(cell)).strip(" .")
+    if typed not in known:
+        raise ValidationError(message % {"typed": text(cell)})
+    return known[typed].value
+
+
+def sex(cell: Cell) -> str:
+    """Nam, Nữ, or nothing."""
+    return str(_word(cell, SEXES, _("Giới tính ghi Nam hoặc Nữ, không hiểu “%(typed)s”.")))
+
+
+def poverty(cell: Cell) -> str:
+    """Nghèo, Cận nghèo, Không; "" when empty."""
+    message = _("Ghi Nghèo, Cận nghèo hoặc Không; không hiểu “%(typed)s”.")
+    return str(_word(cell, POVERTIES, message)) if text(cell) else ""
+
+
+def schooling(cell: Cell) -> str:
+    """Đang học, Bỏ học, Học nghề, Học xong; "" when empty."""
+    message = _("Ghi Đang học, Bỏ học, Học nghề hoặc Học xong; không hiểu “%(typed)s”.")
+    return str(_word(cell, SCHOOLINGS, message)) if text(cell) else ""
+
+
+def group(cell: Cell) -> str:
+    """A point of Luật Trẻ em Đ10.1: "h", "h)", "10.1.h"; "" when empty. d and đ differ."""
+    typed = text(cell).casefold()
+    if not typed:
+        return ""
+    match = _POINT.fullmatch(typed)
+    code = f"10.1.{match[1]}" if match else ""
+    if code not in Group.values:
+        raise ValidationError(
+            _("Ghi một điểm của Luật Trẻ em Đ10.1 (a, b, c, d, đ, e, g, h, i, k, l, m, n, o).")
+        )
+    return code
+
+
+def number(cell: Cell) -> str:
+    """An identity number; a spreadsheet that took it for a number has eaten its zeros."""
+    typed = text(cell)
+    if isinstance(cell, int | float) and 9 <= len(typed) <= 11:
+        return typed.zfill(12)
+    return typed
+
+
+def phone(cell: Cell) -> str:
+    """A phone number, its leading zero given back."""
+    typed = text(cell)
+    if isinstance(cell, int | float) and len(typed) in (9, 10) and not typed.startswith("0"):
+        return "0" + typed
+    return typed
+
+
+def whole(cell: Cell) -> int | None:
+    """A whole number below 10,000, also in "lớp 7" or "7A2" (a class)."""
+    typed = text(cell)
+    if not typed:
+        return None
+    match = re.search(r"(?<!\d)(\d{1,4})(?!\d)", typed, re.ASCII)
+    if not match:
+        raise ValidationError(_("Cần một số, không hiểu “%(typed)s”.") % {"typed": typed})
+    return int(match[1])
