@@ -62,9 +62,9 @@ class ActivityFilter(django_filters.FilterSet):  # type: ignore[misc]
 @needs("activities.view")
 def activity_list(request: UserRequest) -> HttpResponse:
     columns = [
-        Column("starts_on", _("Ngày"), lambda a: a.starts_on, sort="starts_on"),
         Column("title", _("Tên hoạt động"), lambda a: a.title, sort="title",
                link=lambda a: reverse("activities:activity_detail", args=[a.pk])),
+        Column("starts_on", _("Ngày"), lambda a: a.starts_on, sort="starts_on"),
         Column("kind", _("Hình thức"), lambda a: a.get_kind_display()),
         Column("owner", _("Cơ quan chủ trì"), lambda a: a.get_owner_display(), hide_small=True),
         Column("unit", _("Địa bàn"), lambda a: a.unit.name),
@@ -206,7 +206,7 @@ def activity_record(request: UserRequest, pk: int) -> HttpResponse:
     rows = counted.exclude(activity=activity).in_period(year).by_audience()
     context = {
         "title": _("Sửa số liệu") if form.correcting else _("Ghi nhận đã thực hiện"),
-        "form": form, "activity": activity, "year": activity.ends_on.year,
+        "form": form, "activity": activity, "year": str(activity.ends_on.year),
         "counted": [(row_label(row["audience"], row["part"]), row) for row in rows],
     }  # fmt: skip
     status = 422 if form.errors else 200

@@ -12,6 +12,7 @@ from tuoitho.budget.offices import drafted_by
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import tidy
+from tuoitho.ui.formats import vn_money
 from tuoitho.units.models import Unit
 
 LOGGED = [
@@ -95,7 +96,7 @@ def use_contribution(
         raise ValidationError({"amount": _("Số tiền phải lớn hơn 0.")})
     if amount > contribution.remaining:
         raise ValidationError(
-            {"amount": _("Vượt số còn lại: %(left)s đồng.") % {"left": contribution.remaining}}
+            {"amount": _("Vượt số còn lại: %(left)s.") % {"left": vn_money(contribution.remaining)}}
         )
     before = snapshot(contribution, LOGGED)
     use = ContributionUse(contribution=contribution, on=on, amount=amount, what=tidy(what))

@@ -15,6 +15,7 @@ from tuoitho.budget.states import Move, Step, move_for
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import tidy
+from tuoitho.ui.formats import vn_money
 from tuoitho.units.models import Organisation, Unit
 
 ESTIMATED = ("organisation", "task_code", "source", "purpose", "estimate")
@@ -132,7 +133,9 @@ def spend_line(
     expenditure.full_clean()
     expenditure.save()
     line.spent += amount
-    _moved(line, step, by=by, on=on, note=f"{expenditure.voucher}: {amount}", before=before)
+    _moved(
+        line, step, by=by, on=on, note=f"{expenditure.voucher}: {vn_money(amount)}", before=before
+    )
     return expenditure
 
 
@@ -223,7 +226,10 @@ def _check_payment(line: Line, amount: int, paid_on: date, on: date) -> None:
         raise ValidationError({"amount": _("Số tiền phải lớn hơn 0.")})
     if amount > line.remaining:
         raise ValidationError(
-            {"amount": _("Vượt số được duyệt: chỉ còn %(left)s đồng.") % {"left": line.remaining}}
+            {
+                "amount": _("Vượt số được duyệt: chỉ còn %(left)s.")
+                % {"left": vn_money(line.remaining)}
+            }
         )
 
 

@@ -33,15 +33,15 @@ COLOURS = {
 @needs("budget.view")
 def line_list(request: UserRequest) -> HttpResponse:
     columns = [
-        Column("year", _("Năm"), lambda r: r.year, sort="year"),
         Column("purpose", _("Nội dung chi"), lambda r: r.purpose, sort="purpose",
                link=lambda r: reverse("budget:line_detail", args=[r.pk])),
-        Column("owner", _("Cơ quan lập dự toán"), lambda r: r.get_owner_display(), hide_small=True),
-        Column("unit", _("Địa bàn"), lambda r: r.unit.name),
+        Column("year", _("Năm"), lambda r: r.year, sort="year"),
+        Column("owner", _("Cơ quan lập dự toán"),
+               lambda r: f"{r.get_owner_display()} · {r.unit.name}"),
         Column("source", _("Nguồn"), lambda r: r.get_source_display(), hide_small=True),
-        Column("estimate", _("Dự toán (đồng)"), lambda r: r.estimate, sort="estimate"),
-        Column("approved", _("Được duyệt (đồng)"), lambda r: r.approved, sort="approved"),
-        Column("spent", _("Đã chi (đồng)"), lambda r: r.spent, sort="spent"),
+        Column("estimate", _("Dự toán"), lambda r: r.estimate, sort="estimate"),
+        Column("approved", _("Được duyệt"), lambda r: r.approved, sort="approved"),
+        Column("spent", _("Đã chi"), lambda r: r.spent, sort="spent"),
         Column("state", _("Tình trạng"), lambda r: r.get_state_display(),
                badge=lambda r: COLOURS[r.state]),
     ]  # fmt: skip
@@ -52,7 +52,7 @@ def line_list(request: UserRequest) -> HttpResponse:
     if request.user.may("budget.estimate"):
         buttons.insert(0, Action(_("Lập dự toán"), reverse("budget:line_new")))
     return listing(
-        request, rows, columns, filterset=LineFilter, default_sort="-year", title=_("Kinh phí"),
+        request, rows, columns, filterset=LineFilter, default_sort="-year", title=_("Kinh phí (đồng)"),
         empty=_("Chưa có dòng kinh phí nào. Hãy lập dự toán."), actions=buttons,
         template="budget/line_list.html", filename="kinh-phi",
         context={"totals": LineFilter(request.GET, queryset=rows, request=request).qs.totals()},
