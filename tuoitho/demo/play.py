@@ -13,6 +13,8 @@ from tuoitho.audit.actions import record
 from tuoitho.audit.models import Event
 from tuoitho.demo.cast import make_cast
 from tuoitho.demo.families import Known, register_families
+from tuoitho.demo.present import fill_desks
+from tuoitho.demo.reform import hand_over
 from tuoitho.demo.stage import Stage, make_organisations
 from tuoitho.demo.story import tell_past
 
@@ -44,6 +46,8 @@ def play(today: date, say: Callable[[str], None]) -> None:
         ("Tài khoản", lambda: make_cast(stage)),
         ("Hộ gia đình và trẻ em", lambda: children.extend(register_families(stage))),
         ("Tin báo và hồ sơ 2021-2025", lambda: tell_past(stage, children)),
+        ("Sắp xếp đơn vị hành chính 01/07/2025", lambda: hand_over(stage)),
+        ("Việc trên bàn hôm nay", lambda: fill_desks(stage)),
     ):
         began = monotonic()
         say(title)

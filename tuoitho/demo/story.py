@@ -30,6 +30,8 @@ class Way:
     chair: User
     late: bool = False
     emergency: bool = False
+    kind: str = ""  # "labour", "risk" or "nothing"; chance decides when it is left open
+    received: datetime | None = None
 
     def reaches(self, step: str) -> bool:
         return STEPS.index(step) <= STEPS.index(self.last_step)
@@ -71,8 +73,9 @@ def _pick(stage: Stage, children: list[Known], day: date) -> Known:
 def tell(stage: Stage, way: Way) -> list[Case]:
     """Act the way out as far as its last step. Returns its case, if one was opened."""
     child, by, on = way.known.child, way.worker, way.day
-    received = datetime.combine(on, time(stage.chance.randrange(7, 11), 15), HANOI)
-    kind = stage.chance.choices(("labour", "risk", "nothing"), (55, 30, 15))[0]
+    morning = datetime.combine(on, time(stage.chance.randrange(7, 11), 15), HANOI)
+    received = way.received or morning
+    kind = way.kind or stage.chance.choices(("labour", "risk", "nothing"), (55, 30, 15))[0]
     report, _code = actions.receive_report(
         child.unit, channel=stage.chance.choice(CHANNELS), received_at=received, by=by,
         happening=stage.chance.choice(HAPPENINGS), child_name=child.full_name, sex=child.sex,

@@ -1,0 +1,77 @@
+"""Scene four: what lies on the desks of the five communes today, in every state a case can have."""
+
+from datetime import date, timedelta
+
+from tuoitho.access.models import User
+from tuoitho.cases import actions
+from tuoitho.demo.cast import SHORT
+from tuoitho.demo.families import Known
+from tuoitho.demo.stage import Stage
+from tuoitho.demo.story import Way, tell
+from tuoitho.demo.works import UNLAWFUL, facts
+from tuoitho.lib.hanoi import now
+from tuoitho.lib.workdays import is_working_day
+from tuoitho.people.models import Child
+from tuoitho.units.models import Unit
+
+# Working days ago, last step, kind: one line a case of every commune.
+DESK = (
+    (0, "report", "labour"), (1, "report", "labour"), (1, "screen", "labour"),
+    (2, "open", "labour"), (3, "assess", "risk"), (5, "assess", "labour"), (9, "assess", "labour"),
+    (4, "draft", "labour"), (5, "submit", "labour"), (8, "submit", "risk"),
+    (12, "approve", "labour"), (30, "serve", "labour"), (55, "visit", "labour"),
+    (70, "visit", "risk"),
+)  # fmt: skip
+
+
+def fill_desks(stage: Stage) -> None:
+    """The same desk in every commune, with other children."""
+    for unit in stage.new_communes:
+        worker = User.objects.get(username=f"canbo.{SHORT[unit.code]}")
+        chair = User.objects.get(username=f"chutich.{SHORT[unit.code]}")
+        with stage.acting():
+            children = _children(stage, unit)
+        for ago, step, kind in DESK:
+            day = _working_days_ago(stage.today, ago)
+            received = now() - timedelta(hours=2) if ago == 0 else None
+            way = Way(children.pop(), day, step, worker, chair, kind=kind, received=received)
+            with stage.acting():
+                tell(stage, way)
+        with stage.acting():
+            _emergency(stage, children.pop(), worker, chair)
+    with stage.acting():
+        _sealed(stage)
+
+
+def _children(stage: Stage, unit: Unit) -> list[Known]:
+    """Children of 10 to 16 of the commune without a case, in an order of chance."""
+    found = Child.objects.filter(unit=unit, cases=None, household__isnull=False)
+    found = found.aged_in(10, 16, stage.today).select_related("household", "unit")
+    free = list(found.order_by("pk"))
+    stage.chance.shuffle(free)
+    return [Known(child, unit, child.household) for child in free[:40] if child.household]
+
+
+def _working_days_ago(today: date, count: int) -> date:
+    day = today
+    while count or not is_working_day(day, {}):
+        day -= timedelta(days=1)
+        count -= bool(count) and is_working_day(day, {})
+    return day
+
+
+def _emergency(stage: Stage, known: Known, worker: User, chair: User) -> None:
+    """A child in danger: separated for some days, the plan being drafted."""
+    day = _working_days_ago(stage.today, 2)
+    way = Way(known, day, "assess", worker, chair, kind="labour", emergency=True)
+    tell(stage, way)
+
+
+def _sealed(stage: Stage) -> None:
+    """One case of trafficking, which only the police and the named few may know of."""
+    known = _children(stage, stage.new_communes[1])[-1]
+    day = _working_days_ago(stage.today, 6)
+    screening = actions.screen_child(
+        known.child, facts(UNLAWFUL[7]), observed_on=day, by=stage.system
+    )
+    actions.open_case(known.child, "trafficked", screening=screening, by=stage.system, on=day)
