@@ -19,4 +19,5 @@ urlpatterns = [
     path("establishments/", include("tuoitho.establishments.urls")),
     path("plan/", include("tuoitho.plan.urls")),
     path("interop/", include("tuoitho.interop.urls")),
+    path("inspections/", include("tuoitho.inspections.urls")),
 ]

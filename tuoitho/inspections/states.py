@@ -71,3 +71,8 @@ MOVES = (
 def move_between(source: str, target: str) -> Move | None:
     """The step of the table from one state to another, None when there is none."""
     return next((m for m in MOVES if (m.source, m.target) == (source, target)), None)
+
+
+def step_from(source: str, name: str) -> Move | None:
+    """The step called ``name`` if it may be taken in state ``source``, else None."""
+    return next((m for m in MOVES if (m.source, m.name) == (source, name)), None)

@@ -1,0 +1,1 @@
+"""Screens of inspections: lists, one visit, its steps, its violations and measures."""
