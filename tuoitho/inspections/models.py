@@ -107,7 +107,9 @@ class Inspection(Scoped):
             ),
             models.CheckConstraint(
                 name="inspection_closed_has_day",
-                condition=Q(state=State.CLOSED, closed_on__gte=F("done_on"))
+                condition=Q(
+                    state=State.CLOSED, closed_on__isnull=False, closed_on__gte=F("done_on")
+                )
                 | (~Q(state=State.CLOSED) & Q(closed_on=None)),
             ),
             models.CheckConstraint(
@@ -117,7 +119,8 @@ class Inspection(Scoped):
             ),
             models.CheckConstraint(
                 name="inspection_children_are_among_minors",
-                condition=Q(under_15_seen=None) | Q(under_15_seen__lte=F("minors_seen")),
+                condition=Q(under_15_seen=None)
+                | Q(minors_seen__isnull=False, under_15_seen__lte=F("minors_seen")),
             ),
             models.UniqueConstraint(
                 F("unit"), ExtractYear("done_on"), F("minutes_number"),
@@ -230,6 +233,7 @@ class Violation(models.Model):
                 condition=Q(sanction_decree="", sanction_min=None, sanction_max=None)
                 | (
                     ~Q(sanction_decree="")
+                    & Q(sanction_min__isnull=False, sanction_max__isnull=False)
                     & Q(sanction_min__gte=0, sanction_max__gte=F("sanction_min"))
                 ),
             ),
@@ -237,7 +241,8 @@ class Violation(models.Model):
                 name="violation_decision_is_whole",
                 condition=Q(fine=None, decision_number="", decided_on=None, decided_by="")
                 | (
-                    Q(fine__gte=0, decided_on__isnull=False, decided_by__in=Decider.values)
+                    Q(fine__isnull=False, decided_on__isnull=False)
+                    & Q(fine__gte=0, decided_by__in=Decider.values)
                     & ~Q(decision_number="")
                 ),
             ),
@@ -304,7 +309,11 @@ class Measure(models.Model):
             models.CheckConstraint(
                 name="measure_verification_is_whole",
                 condition=Q(verified_on=None, result="")
-                | Q(verified_on__gte=F("ordered_on"), result__in=Result.values),
+                | Q(
+                    verified_on__isnull=False,
+                    verified_on__gte=F("ordered_on"),
+                    result__in=Result.values,
+                ),
             ),
         ]
 
