@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,7 +27,7 @@ def _happening(
     pk: int,
     form_class: type[forms.Form],
     act: Callable[..., object],
-    title: str,
+    title: str | Promise,
 ) -> HttpResponse:
     """A form about one workplace whose fields are the arguments of the action."""
     establishment = get_object_or_404(Establishment.objects.visible_to(request.user), pk=pk)

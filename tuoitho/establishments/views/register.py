@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -70,7 +71,7 @@ class EstablishmentFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(closed_on__lt=today())
 
 
-def _state(establishment: Establishment) -> str:
+def _state(establishment: Establishment) -> str | Promise:
     return _("Đang hoạt động") if establishment.is_open(today()) else _("Đã ngừng")
 
 
@@ -176,8 +177,7 @@ def establishment_new(request: UserRequest) -> HttpResponse:
             else:
                 return see_other(request, "establishments:establishment_detail", new.pk)
         else:
-            form.data = form.data.copy()
-            form.data["asked"] = distinctive(form.cleaned_data["name"])
+            form.data = {**request.POST.dict(), "asked": distinctive(form.cleaned_data["name"])}
     return _new_page(request, form, similar)
 
 
