@@ -1,7 +1,6 @@
 """The workbook people fill in: a sheet of our headings with examples, and one that explains."""
 
 import io
-from typing import IO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from tuoitho.people.importers import COLUMNS
 
 
-def write_template() -> IO[bytes]:
+def write_template() -> io.BytesIO:
     """The .xlsx template, rewound. Identity and phone columns are text, so that zeros stay."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False})

@@ -126,10 +126,10 @@ class ChildNewForm(ChildFacts, PlacedForm):
     def _households(self) -> QuerySet[Household]:
         """Those whose head has the name typed (or the one this page was opened for)."""
         visible = Household.objects.visible_to(self.user)
-        given = self.data.get("household") or self.initial.get("household")
+        given = str(self.data.get("household") or self.initial.get("household") or "")
         head = fold(str(self.data.get("household_head", "")))
         if not head:
-            return visible.filter(pk=given) if str(given or "").isdigit() else visible.none()
+            return visible.filter(pk=int(given)) if given.isdecimal() else visible.none()
         return visible.filter(folded_head_name=head).order_by("hamlet", "pk")
 
     def clean(self) -> dict[str, Any]:
@@ -193,8 +193,8 @@ class ChildEditForm(ChildFacts):
     def __init__(self, *args: Any, child: Child, user: User, **kwargs: Any) -> None:
         ages = {"age_low": child.age_low, "age_high": child.age_high}
         names = ("full_name", "sex", "birth_date", "hamlet", "national_id", "note", "household")
-        initial = {name: getattr(child, name) for name in names} | ages
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(child, name) for name in names} | ages
+        super().__init__(*args, **kwargs)
         self.child = child
         nearby = Household.objects.visible_to(user).filter(unit=child.unit).order_by("head_name")
         # The hamlet's households, not the thousands of a commune.

@@ -43,4 +43,4 @@ def name_matches(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
         .filter(every_word | Q(match_similarity__gte=LIKE_ENOUGH))
         .annotate(match_rank=rank)
         .order_by("-match_rank", folded, "pk")
-    )  # type: ignore[return-value]
+    )

@@ -20,7 +20,7 @@ _PHONE = re.compile(r"0\d{8,10}", re.ASCII)
 def name_of(typed: str, field: str) -> str:
     """A person's name in its stored form. Raises ValidationError naming ``field``."""
     try:
-        return NameField().clean(typed)
+        return str(NameField().clean(typed))
     except ValidationError as error:
         raise ValidationError({field: error.messages}) from error
 

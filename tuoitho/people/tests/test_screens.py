@@ -37,7 +37,7 @@ def child(here):
 def body(client, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200, url
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_the_page_tells_the_childs_story_and_is_logged(client, lan, child):

@@ -27,6 +27,7 @@ from tuoitho.people.forms import (
 )
 from tuoitho.people.matching import Candidate, candidates_for
 from tuoitho.people.models import Child, Circumstance, Household
+from tuoitho.people.states import Sex
 from tuoitho.people.story import story_of
 from tuoitho.ui.responses import page, see_other
 
@@ -87,7 +88,9 @@ def child_new(request: UserRequest) -> HttpResponse:
         "title": _("Đăng ký trẻ"), "form": form, "candidates": found,
         "seen": ",".join(str(c.child.pk) for c in found),
         "cancel_url": reverse("people:child_list"),
-        "typed": form.person() if found else None, "names": (FACTS, FAMILY, CARER),
+        "typed": form.person() if found else None,
+        "typed_sex": Sex(form.cleaned_data["sex"]).label if found else "",
+        "names": (FACTS, FAMILY, CARER),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return page(request, "people/child_new.html", context, part="form", status=status)

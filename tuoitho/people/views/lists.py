@@ -14,6 +14,7 @@ from tuoitho.lib.text import fold
 from tuoitho.people.filters import ChildFilter, HouseholdFilter
 from tuoitho.people.models import Child, ChildQuerySet, Household
 from tuoitho.people.national_id import normalised
+from tuoitho.people.school_years import school_year_of
 from tuoitho.people.states import Poverty
 from tuoitho.ui.listing import Action, Column, listing
 
@@ -31,7 +32,9 @@ def _poverty_colour(household: Household | None) -> str:
 
 def _school(child: Child) -> str:
     latest = max(child.enrolments.all(), key=lambda row: row.school_year, default=None)
-    return f"{latest.get_status_display()} ({latest.school_year})" if latest else ""
+    if latest is None or latest.school_year == school_year_of(today()):
+        return str(latest.get_status_display()) if latest else ""
+    return f"{latest.get_status_display()} ({latest.school_year})"
 
 
 def _circumstances(child: Child) -> str:
