@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.expressions import CombinedExpression, Func
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import Scoped, ScopedQuerySet
@@ -205,4 +205,4 @@ class Child(Scoped):
             return ""
         if ages[0] == ages[1]:
             return str(ages[0])
-        return _now("khoảng %(low)s–%(high)s") % {"low": ages[0], "high": ages[1]}
+        return gettext("khoảng %(low)s–%(high)s") % {"low": ages[0], "high": ages[1]}
