@@ -48,9 +48,7 @@ def found_children(ask: Ask) -> dict[int, Found]:
         if age is not None and not YOUNGEST <= age <= OLDEST:
             continue
         known = found.get(child, Found(unit, hazardous=False, sealed=False))
-        found[child] = Found(
-            known.unit, known.hazardous or bool(hazardous), known.sealed or sealed
-        )
+        found[child] = Found(known.unit, known.hazardous or bool(hazardous), known.sealed or sealed)
     return found
 
 

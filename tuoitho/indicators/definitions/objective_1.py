@@ -98,4 +98,3 @@ INDICATORS = (
          CaseQuerySet.with_education_access),
     ),
 )  # fmt: skip
-

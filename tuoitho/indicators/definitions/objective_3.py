@@ -54,4 +54,3 @@ INDICATORS = (
     _employers("3.2.cooperative", _("Hợp tác xã được tập huấn"), COOPERATIVES),
     _employers("3.2.household", _("Hộ gia đình được tập huấn"), HOUSEHOLDS),
 )  # fmt: skip
-
