@@ -70,7 +70,7 @@ class CountField(DecimalVNField):
             max_digits=9, decimal_places=0, min_value=0, **{"required": False, **kwargs}
         )
 
-    def clean(self, value: Any) -> int:  # type: ignore[override]
+    def clean(self, value: Any) -> int:
         return int(super().clean(value) or 0)
 
 
@@ -158,7 +158,7 @@ class PlanForm(_OfKind):
         """A school records only its own activities, so it is the only one it can choose."""
         field = self.fields["organisation"]
         held = [a for a in user.assignments.on(today()) if user.may("activities.record")]
-        schools = [a.organisation_id for a in held if a.role == "school"]
+        schools = [a.organisation_id or 0 for a in held if a.role == "school"]
         units = manageable_units(user, "activities.record")
         offered = Organisation.objects.as_of(today()).filter(unit__in=units).order_by("name")
         if schools and len(schools) == len(held):

@@ -39,7 +39,7 @@ class DongField(MoneyField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"min_value": 1, **kwargs})
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         amount = super().clean(value)
         return None if amount is None else int(amount)
 
@@ -96,8 +96,9 @@ class CorrectionForm(EstimateForm):
     note = forms.CharField(label=_("Lý do sửa"), max_length=300, required=False)
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
-        given = {name: getattr(line, name) for name in EstimateForm.base_fields}
-        super().__init__(*args, initial=given, **kwargs)
+        super().__init__(*args, **kwargs)
+        for name in EstimateForm.base_fields:
+            self.fields[name].initial = getattr(line, name)
         self.offer_organisations(Unit.objects.within(line.unit))
 
 

@@ -93,13 +93,9 @@ class LineQuerySet(ScopedQuerySet["Line"]):
             .values("source")
             .annotate(e=models.Sum("estimate"), a=models.Sum("approved"), s=models.Sum("spent"))
         )
-        found = {row["source"]: row for row in rows}
-        none = {"e": 0, "a": 0, "s": 0}
+        found = {row["source"]: (row["e"] or 0, row["a"] or 0, row["s"] or 0) for row in rows}
         return Totals(
-            tuple(
-                SourceTotal(source, *((found.get(source) or none)[key] or 0 for key in "eas"))
-                for source in Source
-            )
+            tuple(SourceTotal(source, *found.get(source, (0, 0, 0))) for source in Source)
         )
 
 

@@ -85,7 +85,7 @@ class ReachQuerySet(ScopedQuerySet["Reach"]):
             )
         )
         order = {audience: place for place, audience in enumerate(Audience.values)}
-        return sorted(found, key=lambda row: (order[row["audience"]], row["part"]))
+        return sorted(map(dict, found), key=lambda row: (order[row["audience"]], row["part"]))
 
     def seats(self) -> int:
         """Attendances: a person who came twice counts twice."""

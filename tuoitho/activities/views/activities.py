@@ -162,8 +162,8 @@ def activity_new(request: UserRequest) -> HttpResponse:
     """First the kind (a link each), then the form of that kind."""
     kind = request.GET.get("kind", "")
     if kind not in Kind.values:
-        context = {"title": _("Lập hoạt động"), "kinds": Kind.choices}
-        return page(request, "activities/kind_choice.html", context)
+        choice = {"title": _("Lập hoạt động"), "kinds": Kind.choices}
+        return page(request, "activities/kind_choice.html", choice)
     form = PlanForm(
         request.POST if request.method == "POST" else None, user=request.user, kind=kind
     )

@@ -133,9 +133,8 @@ def spend_line(
     expenditure.full_clean()
     expenditure.save()
     line.spent += amount
-    _moved(
-        line, step, by=by, on=on, note=f"{expenditure.voucher}: {vn_money(amount)}", before=before
-    )
+    note = f"{expenditure.voucher}: {vn_money(amount)}"
+    _moved(line, step, by=by, on=on, note=note, before=before)
     return expenditure
 
 
@@ -225,12 +224,8 @@ def _check_payment(line: Line, amount: int, paid_on: date, on: date) -> None:
     if amount <= 0:
         raise ValidationError({"amount": _("Số tiền phải lớn hơn 0.")})
     if amount > line.remaining:
-        raise ValidationError(
-            {
-                "amount": _("Vượt số được duyệt: chỉ còn %(left)s.")
-                % {"left": vn_money(line.remaining)}
-            }
-        )
+        left = {"left": vn_money(line.remaining)}
+        raise ValidationError({"amount": _("Vượt số được duyệt: chỉ còn %(left)s.") % left})
 
 
 def _check_owner(line: Line, by: Actor) -> None:

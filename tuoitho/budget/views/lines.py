@@ -52,8 +52,9 @@ def line_list(request: UserRequest) -> HttpResponse:
     if request.user.may("budget.estimate"):
         buttons.insert(0, Action(_("Lập dự toán"), reverse("budget:line_new")))
     return listing(
-        request, rows, columns, filterset=LineFilter, default_sort="-year", title=_("Kinh phí (đồng)"),
-        empty=_("Chưa có dòng kinh phí nào. Hãy lập dự toán."), actions=buttons,
+        request, rows, columns, filterset=LineFilter, default_sort="-year",
+        title=_("Kinh phí (đồng)"), actions=buttons,
+        empty=_("Chưa có dòng kinh phí nào. Hãy lập dự toán."),
         template="budget/line_list.html", filename="kinh-phi",
         context={"totals": LineFilter(request.GET, queryset=rows, request=request).qs.totals()},
     )  # fmt: skip
