@@ -10,6 +10,7 @@ from tuoitho.lib.hanoi import today
 from tuoitho.plan.models import Programme, Task, TaskReport
 from tuoitho.plan.offices import offices_of
 from tuoitho.plan.states import TaskState
+from tuoitho.units.models import Level
 
 
 def due_items(user: User) -> list[DueItem]:
@@ -25,11 +26,10 @@ def due_items(user: User) -> list[DueItem]:
     wanted = [task for task in tasks if _asks(user, programme, task, on)]
     if not wanted:
         return []
-    reports = (
-        TaskReport.objects.visible_to(user)
-        .of_year(on.year)
-        .filter(task__in=wanted, unit=home.unit_id, state=TaskState.DONE)
-    )
+    reports = TaskReport.objects.visible_to(user).of_year(on.year)
+    reports = reports.filter(task__in=wanted, unit=home.unit_id, state=TaskState.DONE)
+    if home.unit.level != Level.COMMUNE:  # offices of a district or area report each for itself
+        reports = reports.filter(organisation=home.organisation_id)
     finished = set(reports.values_list("task_id", flat=True))
     return [
         _item(programme, task, on, str(home.organisation or home.unit))
