@@ -20,4 +20,5 @@ urlpatterns = [
     path("plan/", include("tuoitho.plan.urls")),
     path("interop/", include("tuoitho.interop.urls")),
     path("inspections/", include("tuoitho.inspections.urls")),
+    path("hom-nay/", include("tuoitho.dashboard.urls")),
 ]

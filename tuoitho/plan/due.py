@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from tuoitho.access.models import User
+from tuoitho.access.models import Assignment, User
 from tuoitho.lib.due import DueItem
 from tuoitho.lib.hanoi import today
 from tuoitho.plan.models import Programme, Task, TaskReport
-from tuoitho.plan.offices import offices_of
+from tuoitho.plan.offices import offices_held
 from tuoitho.plan.states import TaskState
 from tuoitho.units.models import Level
 
@@ -16,26 +16,33 @@ from tuoitho.units.models import Level
 def due_items(user: User) -> list[DueItem]:
     """Yearly tasks of the person's offices that are not yet reported done, from the first day of
     reminding on; the annual report is one of them, for those who write reports."""
-    programme = Programme.objects.current()
-    offices = offices_of(user)
-    home = user.home()
-    if programme is None or not offices or home is None:
-        return []
     on = today()
-    tasks = Task.objects.of(programme).in_force().with_a_day().owned_by(*offices)
-    wanted = [task for task in tasks if _asks(user, programme, task, on)]
+    programme = Programme.objects.current()
+    if programme is None:
+        return []
+    tasks = Task.objects.of(programme).in_force().with_a_day()
+    in_season = [task for task in tasks if _asks(user, programme, task, on)]
+    held = list(user.assignments.on(on).select_related("unit", "organisation")) if in_season else []
+    offices = set(offices_held(held))
+    wanted = [task for task in in_season if offices & set(task.owners)]
     if not wanted:
         return []
-    reports = TaskReport.objects.visible_to(user).of_year(on.year)
-    reports = reports.filter(task__in=wanted, unit=home.unit_id, state=TaskState.DONE)
-    if home.unit.level != Level.COMMUNE:  # offices of a district or area report each for itself
-        reports = reports.filter(organisation=home.organisation_id)
-    finished = set(reports.values_list("task_id", flat=True))
+    home = held[0]
+    finished = _finished(user, home, wanted, on.year)
     return [
         _item(programme, task, on, str(home.organisation or home.unit))
         for task in wanted
         if task.pk not in finished
     ]
+
+
+def _finished(user: User, home: Assignment, tasks: list[Task], year: int) -> set[int]:
+    """Those of ``tasks`` that the person's own unit or office has reported done in ``year``."""
+    reports = TaskReport.objects.visible_to(user).of_year(year)
+    reports = reports.filter(task__in=tasks, unit=home.unit_id, state=TaskState.DONE)
+    if home.unit.level != Level.COMMUNE:  # offices of a district or area report each for itself
+        reports = reports.filter(organisation=home.organisation_id)
+    return set(reports.values_list("task_id", flat=True))
 
 
 def _is_annual_report(programme: Programme, task: Task) -> bool:

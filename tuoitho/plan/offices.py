@@ -1,6 +1,8 @@
 """Which offices of the plan a person speaks for: of the organisation assigned, else of the role."""
 
-from tuoitho.access.models import User
+from collections.abc import Iterable
+
+from tuoitho.access.models import Assignment, User
 from tuoitho.lib.hanoi import today
 
 # An assignment without an organisation stands for the office its role is named after.
@@ -25,9 +27,13 @@ def offices_of(user: User) -> tuple[str, ...]:
 
     A union without a named organisation has none: the plan names five unions, not "a union".
     """
-    held = user.assignments.on(today()).select_related("organisation")
+    return offices_held(user.assignments.on(today()).select_related("organisation"))
+
+
+def offices_held(assignments: Iterable[Assignment]) -> tuple[str, ...]:
+    """The same, of assignments already at hand (with their organisations)."""
     codes = (
         (row.organisation.office if row.organisation else "") or OFFICE_OF_ROLE.get(row.role, "")
-        for row in held
+        for row in assignments
     )
     return tuple(dict.fromkeys(code for code in codes if code))

@@ -1,0 +1,8 @@
+"""/hom-nay/: the first page of a day."""
+
+from django.urls import path
+
+from tuoitho.dashboard import views
+
+app_name = "dashboard"
+urlpatterns = [path("", views.today, name="today")]
