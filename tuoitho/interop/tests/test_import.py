@@ -87,6 +87,19 @@ def test_in_portions(here, lan):
     assert batch.state == "committed"
 
 
+def test_whoever_began_goes_on_by_itself_but_not_who_looks_later(client, here, lan, monkeypatch):
+    monkeypatch.setattr(commit_batch.__wrapped__, "__kwdefaults__", {"limit": 1})
+    batch = staged(here, lan)
+    client.force_login(lan)
+    url = f"/interop/imports/{batch.pk}/"
+    assert 'hx-trigger="load, submit"' not in client.get(url).content.decode()
+    client.post(f"{url}commit/")
+    going_on = client.get(url).content.decode()
+    assert 'hx-trigger="load, submit"' in going_on
+    assert "Ghi tiếp (còn 1 dòng)" in going_on
+    assert 'hx-trigger="load, submit"' not in client.get(url).content.decode()
+
+
 def test_a_known_child_is_completed_not_changed(here, lan):
     committed(here, lan)
     later = make_xlsx([HEADINGS, [*AN[:5], "Cận nghèo", "Người Khác", "0999999999", 7]])

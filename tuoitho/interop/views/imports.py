@@ -112,7 +112,9 @@ def import_detail(request: UserRequest, pk: int) -> HttpResponse:
     return listing(
         request, rows, columns, title=batch.file_name, filterset=RowFilter, default_sort="line",
         empty=_("Không có dòng nào."), template="interop/import_detail.html",
-        filename="ket-qua-nhap", context=_about(batch, counts),
+        filename="ket-qua-nhap",
+        context={**_about(batch, counts),
+                 "going_on": request.session.pop("import_going_on", None) == batch.pk},
     )  # fmt: skip
 
 
@@ -138,7 +140,9 @@ def _about(batch: Batch, counts: dict[str, int]) -> dict[str, Any]:
 @needs("interop.import")
 def import_commit(request: UserRequest, pk: int) -> HttpResponse:
     batch = _seen(request, pk)
-    actions.commit_batch(batch, by=request.user, on=today())
+    left = actions.commit_batch(batch, by=request.user, on=today())
+    # Whoever began goes on by itself where scripts run; opening the page later does not.
+    request.session["import_going_on"] = batch.pk if left else None
     return see_other(request, "interop:import_detail", batch.pk)
 
 
