@@ -110,7 +110,7 @@ def inspection_detail(request: UserRequest, pk: int) -> HttpResponse:
     violations = violations_shown(inspection)
     user, unit = request.user, inspection.unit_id
     context = {
-        "title": inspection.establishment.name,
+        "title": _("Kiểm tra: %(name)s") % {"name": inspection.establishment.name},
         "inspection": inspection,
         "answers": answers_shown(inspection, {v.violation.rule for v in violations}),
         "violations": violations,
