@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tuoitho.lib.due import DueItem
 from tuoitho.lib.workdays import add_working_days
 from tuoitho.plan.calendar import swapped_days
 
@@ -141,3 +143,10 @@ def cessation_day(visits: list[tuple[date, bool]]) -> date | None:
     if len(run) < CESSATION_VISITS or (run[-1] - run[0]).days < CESSATION_DAYS:
         return None
     return run[-1]
+
+
+def due_items(user: Any) -> list[DueItem]:
+    """What waits for ``user`` on reports and cases (see ``cases.due``)."""
+    from tuoitho.cases.due import due_items as ask
+
+    return ask(user)

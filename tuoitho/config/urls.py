@@ -16,6 +16,7 @@ urlpatterns = [
     path("budget/", include("tuoitho.budget.urls")),
     path("audit/", include("tuoitho.access.urls.log")),
     path("people/", include("tuoitho.people.urls")),
+    path("cases/", include("tuoitho.cases.urls")),
     path("establishments/", include("tuoitho.establishments.urls")),
     path("plan/", include("tuoitho.plan.urls")),
     path("interop/", include("tuoitho.interop.urls")),

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tuoitho.access.permissions import PERMISSIONS
+from tuoitho.cases import states_page
 from tuoitho.cases.actions.steps import locked, take
 from tuoitho.cases.models import Case
 from tuoitho.cases.states import MAIN_LINE, MOVES, PLAIN_STEPS, State, step, steps_from
@@ -76,3 +77,11 @@ def test_closed_and_dated_go_together(here):
 
     with pytest.raises(IntegrityError):
         Case.objects.filter(pk=make_case(here).pk).update(state=State.CLOSED)
+
+
+def test_the_page_of_states_names_every_step_and_limit():
+    page = states_page()
+    assert page.count("-->") == len(MOVES) + 1
+    assert all(f"`{m.name}`" in page and m.basis in page for m in MOVES)
+    assert "| 5 ngày làm việc |" in page
+    assert page == states_page()

@@ -1,0 +1,1 @@
+"""What the screens of the room may send. Shape only: what may be is decided in actions."""

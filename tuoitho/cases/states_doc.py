@@ -1,0 +1,53 @@
+"""``docs/states.md``: the life of a case as a diagram and a table, written from ``states.py``."""
+
+from django.utils import translation
+
+from tuoitho.cases.deadlines import RULES
+from tuoitho.cases.states import MOVES, State
+
+HEAD = """# Các bước của một hồ sơ
+
+Viết từ `tuoitho/cases/states.py` và `tuoitho/cases/deadlines.py`; đừng sửa tay.
+Điều khoản không ghi văn bản là của Nghị định 56/2017/NĐ-CP.
+"""
+UNITS = {
+    "clock_hours": "giờ", "working_days": "ngày làm việc", "calendar_days": "ngày",
+}  # fmt: skip
+
+
+def states_page() -> str:
+    """Markdown: a Mermaid diagram of the states, the table of steps, the table of time limits."""
+    with translation.override("vi"):
+        parts = [HEAD, _diagram(), "## Các bước\n", _steps(), "## Thời hạn\n", _limits()]
+    return "\n".join(parts)
+
+
+def _diagram() -> str:
+    names = [f'    state "{state.label}" as {state}' for state in State]
+    arrows = [f"    {m.source} --> {m.target}: {m.label}" for m in MOVES]
+    lines = ["stateDiagram-v2", *names, f"    [*] --> {State.OPENED}", *arrows]
+    return "\n".join(["```mermaid", *lines, "```\n"])
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def _steps() -> str:
+    rows = [
+        _row(m.label, f"`{m.name}`", m.source.label, m.target.label, f"`{m.permission}`",
+             m.basis + (" (chỉ 16–17 tuổi)" if m.outside_only else ""))
+        for m in MOVES
+    ]  # fmt: skip
+    head = _row("Nút", "Bước", "Từ", "Đến", "Quyền", "Căn cứ")
+    return "\n".join([head, _row(*["---"] * 6), *rows, ""])
+
+
+def _limits() -> str:
+    rows = [
+        _row(r.what, "ngay" if not r.amount else f"{r.amount} {UNITS[r.unit]}", r.starts, r.who,
+             r.basis)
+        for r in RULES
+    ]  # fmt: skip
+    head = _row("Việc", "Thời hạn", "Tính từ", "Ai", "Căn cứ")
+    return "\n".join([head, _row(*["---"] * 5), *rows, ""])

@@ -1,0 +1,178 @@
+"""A case as its page shows it: where it stands, what has happened, what may be done next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tuoitho.access.models import User
+from tuoitho.cases.deadlines import cessation_day
+from tuoitho.cases.models import Case
+from tuoitho.cases.states import MAIN_LINE, MOVES, State, steps_from
+from tuoitho.lib.hanoi import HANOI
+
+LABELS: dict[str, str | Promise] = {
+    "open": gettext_lazy("Mở hồ sơ"), "seal": gettext_lazy("Niêm phong hồ sơ"),
+    "transfer": gettext_lazy("Chuyển hồ sơ"), **{m.name: m.label for m in MOVES},
+}  # fmt: skip
+OWN_PAGE = {"draft_plan": "cases:case_plan", "replan": "cases:case_plan"}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of the stepper: ``place`` is done, here or ahead."""
+
+    label: str
+    place: str
+    optional: bool
+
+
+def stepper(case: Case) -> list[Stop]:
+    """The main line with where the case stands; steps that do not bind are marked."""
+    state = State(case.state)
+    here = MAIN_LINE.index(State.OPENED if state == State.REOPENED else state)
+    optional = {State.PLANNED, State.SUBMITTED} if case.outside_children_law else set()
+    return [
+        Stop(
+            str(State.REOPENED.label if stop == here and state == State.REOPENED else name.label),
+            "done" if stop < here or state == State.CLOSED else "here" if stop == here else "ahead",
+            name in optional,
+        )
+        for stop, name in enumerate(MAIN_LINE)
+    ]
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something this person may do now. ``main``: a step of the procedure, by article."""
+
+    name: str
+    label: str
+    url: str
+    basis: str = ""
+    main: bool = True
+
+
+def _may(user: User, permission: str, case: Case) -> bool:
+    return case.unit_id in user.scope("cases.sealed" if case.sealed else permission)
+
+
+def buttons(case: Case, user: User) -> list[Button]:
+    """The steps of the table this person may take from here, then what may be added any time."""
+    found: list[Button] = []
+    steps = steps_from(case.state, outside_children_law=case.outside_children_law)
+    for move in steps:
+        if _may(user, move.permission, case):
+            found.append(_button(case, move.name, move.label, basis=move.basis))
+    return found + (_any_time(case, user) if case.is_open else [])
+
+
+def _button(case: Case, name: str, label: Any, *, basis: str = "", main: bool = True) -> Button:
+    if name in OWN_PAGE:
+        url = reverse(OWN_PAGE[name], args=[case.pk])
+    else:
+        url = reverse("cases:case_step", args=[case.pk, name])
+    return Button(name, str(label), url, basis, main)
+
+
+def _any_time(case: Case, user: User) -> list[Button]:
+    found = []
+    if _may(user, "cases.approve", case):
+        found.append(_button(
+            case, "emergency", _("Quyết định biện pháp khẩn cấp"),
+            basis="Điều 31, 32", main=case.emergency_pending,
+        ))  # fmt: skip
+    if _may(user, "cases.work", case):
+        if case.state == State.PLANNED:
+            found.insert(0, _button(case, "draft_plan", _("Sửa dự thảo kế hoạch")))
+        visit = reverse("cases:case_visit", args=[case.pk])
+        found.append(Button("visit", _("Ghi lần thăm"), visit, main=False))
+        found.append(_button(case, "service", _("Thêm dịch vụ"), main=False))
+        if case.ceased_on is None and _has_ceased(case):
+            found.append(_button(case, "cease", _("Ghi chấm dứt lao động trái quy định")))
+    if _may(user, "cases.transfer", case):
+        found.append(_button(case, "transfer", _("Chuyển địa bàn"), main=False))
+    if not case.sealed and _may(user, "cases.screen", case):
+        found.append(_button(case, "seal", _("Niêm phong (mua bán người)"), main=False))
+    return found
+
+
+def _has_ceased(case: Case) -> bool:
+    visits = [(v.on, v.clear) for v in sorted(case.visits.all(), key=lambda v: v.on)]
+    return cessation_day(visits) is not None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline, as ``{% timeline %}`` wants it."""
+
+    when: date | datetime
+    title: str
+    text: str = ""
+    icon: str = "clock"
+    who: str = ""
+    url: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        if isinstance(self.when, datetime):
+            return self.when
+        return datetime(self.when.year, self.when.month, self.when.day, 12, tzinfo=HANOI)
+
+
+def story_of(case: Case) -> list[Event]:
+    """Everything that happened, latest first. ``case`` comes with its rows prefetched."""
+    events = [
+        Event(m.on, str(LABELS.get(m.name, m.name)), m.note, "chevron-right", m.by_name)
+        for m in case.moves.all()
+    ]
+    events += [
+        Event(r.received_at, _("Tin báo: %(from)s") % {"from": r.get_channel_display()},
+              icon="bell-ringing", url=reverse("cases:report_detail", args=[r.pk]))
+        for r in case.reports.all()
+    ]  # fmt: skip
+    events += [
+        Event(s.observed_on, _("Sàng lọc: %(found)s") % {"found": s.get_outcome_display()},
+              icon="search", who=s.screened_by,
+              url=reverse("cases:screening_detail", args=[s.pk]))
+        for s in case.screenings.all()
+    ]  # fmt: skip
+    events += _help(case)
+    events += [
+        Event(m.decided_at, str(m), _measure_words(m), "alert-triangle", m.decided_by)
+        for m in case.emergency_measures.all()
+    ]
+    return sorted(events, key=lambda event: event.moment, reverse=True)
+
+
+def _measure_words(measure: Any) -> str:
+    if measure.until is None:
+        return ""
+    return _("Từ %(start)s đến %(end)s") % {
+        "start": f"{measure.starts_on:%d/%m/%Y}",
+        "end": f"{measure.cancelled_on or measure.until:%d/%m/%Y}",
+    }
+
+
+def _help(case: Case) -> list[Event]:
+    events = []
+    for service in case.services.all():
+        events.append(Event(
+            service.starts_on, str(service), service.what, "heart-handshake", service.recorded_by
+        ))  # fmt: skip
+        if service.ended_on:
+            ended = _("Kết thúc: %(what)s") % {"what": service}
+            result = f"{service.get_result_display()}. {service.result_note}"
+            events.append(Event(service.ended_on, ended, result, "check"))
+    for visit in case.visits.all():
+        found = (
+            _("không còn lao động trái quy định") if visit.clear else visit.get_outcome_display()
+        )
+        title = _("Thăm hộ: %(found)s") % {"found": found}
+        text = f"{visit.get_schooling_display()}. {visit.note}"
+        events.append(Event(visit.on, title, text, "home", visit.visited_by))
+    return events

@@ -1,0 +1,49 @@
+"""What the screens of the room share: the life of a small form, and who may press what."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from tuoitho.access.guards import UserRequest
+from tuoitho.access.models import User
+from tuoitho.cases.forms.base import RoomForm
+from tuoitho.cases.models import Case
+from tuoitho.ui.responses import page, see_other
+
+
+def sent(request: UserRequest) -> Any:
+    """What was posted, or None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def may(user: User, permission: str, case: Case) -> bool:
+    """Whether ``user`` may take a step of this case (a sealed one is worked on by who sees it)."""
+    return case.unit_id in user.scope("cases.sealed" if case.sealed else permission)
+
+
+def done(form: RoomForm, act: Callable[[], Any]) -> bool:
+    """Run the action of a valid form; what it refuses goes into the form."""
+    try:
+        with transaction.atomic():
+            act()
+    except ValidationError as error:
+        form.refuse(error)
+        return False
+    return True
+
+
+def answer(
+    request: HttpRequest,
+    form: RoomForm,
+    act: Callable[[], Any],
+    back: str | Callable[[], str],
+    **context: Any,
+) -> HttpResponse:
+    """The life of a small form: shown, sent, refused with everything kept, or done and back."""
+    if form.is_bound and form.is_valid() and done(form, act):
+        return see_other(request, back() if callable(back) else back)
+    context = {"form": form, **context}
+    return page(request, "ui/form.html", context, part="form", status=422 if form.is_bound else 200)

@@ -1,0 +1,121 @@
+"""Cases: the list, one case, the panel on a child's page."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tuoitho.access.guards import UserRequest, needs
+from tuoitho.audit.actions import record
+from tuoitho.cases.due import of_case
+from tuoitho.cases.filters import CaseFilter
+from tuoitho.cases.models import Case, Report, Screening
+from tuoitho.cases.story import buttons, stepper, story_of
+from tuoitho.cases.views.answers import may
+from tuoitho.lib.hanoi import today
+from tuoitho.people.models import Child
+from tuoitho.ui.formats import due
+from tuoitho.ui.listing import Column, listing
+from tuoitho.ui.responses import page
+
+COLOURS = {
+    "opened": "orange", "reopened": "orange", "assessed": "yellow", "planned": "yellow",
+    "submitted": "purple", "supporting": "blue", "following": "cyan", "reviewed": "teal",
+    "closed": "secondary",
+}  # fmt: skip
+ROWS = (
+    "moves", "reports", "screenings", "services__provider", "visits", "emergency_measures",
+    "plans__measures", "reviews", "first_assessments",
+)  # fmt: skip
+
+
+def _limit(case: Case) -> Any:
+    return due(case.step_due_on) if case.is_open else None
+
+
+def _limit_text(case: Case) -> str:
+    limit = _limit(case)
+    return limit.text if limit else ""
+
+
+def _limit_colour(case: Case) -> str:
+    limit = _limit(case)
+    return limit.colour if limit else ""
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("child", _("Trẻ"), lambda c: c.child_name or _("(ngoài địa bàn)"),
+               sort="child_name", link=lambda c: reverse("cases:case_detail", args=[c.pk])),
+        Column("code", _("Mã hồ sơ"), str, sort="pk", hide_small=True),
+        Column("state", _("Tình trạng"), lambda c: c.get_state_display(), sort="state",
+               badge=lambda c: COLOURS[c.state]),
+        Column("due", _("Việc kế tiếp"), _limit_text, sort="step_due_on", badge=_limit_colour),
+        Column("category", _("Nhóm"), lambda c: c.get_category_display(), sort="category"),
+        Column("hazardous", _("Nguy hiểm"), lambda c: c.hazardous, hide_small=True),
+        Column("opened", _("Ngày mở"), lambda c: c.opened_on, sort="opened_on"),
+        Column("closed", _("Ngày kết thúc"), lambda c: c.closed_on, sort="closed_on",
+               hide_small=True),
+        Column("unit", _("Xã, phường"), lambda c: c.unit.name, sort="unit__name",
+               hide_small=True),
+    ]  # fmt: skip
+
+
+@require_GET
+@needs("cases.view")
+def case_list(request: UserRequest) -> HttpResponse:
+    if request.GET.get("format"):
+        record("cases.export", None, by=request.user, note="cases")
+    cases = Case.objects.visible_to(request.user).with_child_name().select_related("unit")
+    return listing(
+        request, cases, _columns(), title=_("Hồ sơ"), default_sort="step_due_on",
+        empty=_("Chưa có hồ sơ nào. Hồ sơ mở từ kết quả sàng lọc."), filterset=CaseFilter,
+        filename="ho-so",
+    )  # fmt: skip
+
+
+@require_GET
+@needs("cases.view")
+def case_detail(request: UserRequest, pk: int) -> HttpResponse:
+    cases = Case.objects.visible_to(request.user).select_related("unit", "opened_unit")
+    case = get_object_or_404(cases.prefetch_related(*ROWS), pk=pk)
+    hidden: Any = {"unit_key": None, "child_key": None} if case.sealed else {}
+    record("cases.view", case, by=request.user, **hidden)
+    child = Child.objects.visible_to(request.user).filter(pk=case.child_id).first()
+    may_work = may(request.user, "cases.work", case)
+    may_approve = request.user.may("cases.approve") and may(request.user, "cases.approve", case)
+    offered = buttons(case, request.user)
+    context = {
+        "title": str(case), "case": case, "child": child,
+        "age": child.age_text(today()) if child else "", "stops": stepper(case),
+        "due_items": [item for _p, item in of_case(case, child.full_name if child else "")],
+        "steps": [b for b in offered if b.main], "others": [b for b in offered if not b.main],
+        "story": story_of(case), "plan": max(case.plans.all(), key=lambda p: p.version,
+                                             default=None),
+        "review": max(case.reviews.all(), key=lambda r: (r.on, r.pk), default=None),
+        "may_work": may_work and case.is_open, "may_approve": may_approve,
+        "services": sorted(case.services.all(), key=lambda s: s.starts_on, reverse=True),
+        "visits": sorted(case.visits.all(), key=lambda v: v.on, reverse=True),
+    }  # fmt: skip
+    return page(request, "cases/case_detail.html", context)
+
+
+@require_GET
+@needs("cases.view")
+def child_panel(request: UserRequest, pk: int) -> HttpResponse:
+    """What this person may see of a child: its reports, screenings and cases."""
+    child = get_object_or_404(Child.objects.visible_to(request.user), pk=pk)
+    user = request.user
+    context = {
+        "title": _("Bảo vệ trẻ em: %(name)s") % {"name": child}, "child": child,
+        "cases": Case.objects.visible_to(user).filter(child=child).order_by("-opened_on"),
+        "screenings": Screening.objects.visible_to(user).filter(child=child)
+        .order_by("-observed_on")[:20],
+        "reports": Report.objects.visible_to(user).filter(child=child)
+        .order_by("-received_at")[:20],
+        "may_screen": child.unit_id in user.scope("cases.screen"),
+    }  # fmt: skip
+    return page(request, "cases/child_panel.html", context, part="panel")
