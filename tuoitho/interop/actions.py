@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.access.models import User
@@ -107,6 +107,7 @@ def commit_batch(batch: Batch, *, by: User, on: date, limit: int | None = AT_ONC
     """
     batch = Batch.objects.select_for_update().select_related("unit").get(pk=batch.pk)
     by.require("interop.import", batch)
+    _one_at_a_time(batch.unit_id)
     waiting = batch.rows.filter(fate__in=WAITING).order_by("line")
     rows = list(waiting[:limit] if limit else waiting)
     register = Register(batch.unit, by)
@@ -123,6 +124,12 @@ def commit_batch(batch: Batch, *, by: User, on: date, limit: int | None = AT_ONC
             after={fate: count for fate, count in written.items() if count},
         )  # fmt: skip
     return left
+
+
+def _one_at_a_time(unit_id: int) -> None:
+    """Files of one commune are written one after the other, each seeing the rows before it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('interop.commit'), %s)", [unit_id])
 
 
 def _write(
@@ -153,6 +160,7 @@ def settle_row(row: BatchRow, same_as: Child | None, *, by: User, on: date) -> B
     """
     row = BatchRow.objects.select_for_update().select_related("batch__unit").get(pk=row.pk)
     by.require("interop.import", row.batch)
+    _one_at_a_time(row.batch.unit_id)
     if row.fate != RowFate.REVIEW:
         raise ValidationError(_("Dòng này đã được giải quyết."))
     if same_as is None:

@@ -127,8 +127,9 @@ def test_lists_show_only_ones_own_and_saving_one_is_logged(client, thu, child, l
     assert names(client, "") == []
     assert "Nguyễn Văn Hùng" not in body(client, "/people/households/")
     client.force_login(lan)
-    names(client, "sex=male")
-    assert Event.objects.filter(action="people.export", actor_key=lan.pk).count() == 1
+    names(client, "sex=male&q=001214012345")
+    event = Event.objects.get(action="people.export", actor_key=lan.pk)
+    assert event.note == "q, sex"
 
 
 @pytest.mark.parametrize("url", ["/people/children/", "/people/households/"])

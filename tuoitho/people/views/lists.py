@@ -81,9 +81,7 @@ def child_list(request: UserRequest) -> HttpResponse:
         "household__poverty_statuses", "enrolments", "circumstances"
     )
     if request.GET.get("format"):
-        home = request.user.home()
-        record("people.export", None, by=request.user, note=request.META.get("QUERY_STRING", ""),
-               unit_key=home.unit_id if home else None)  # fmt: skip
+        _record_export(request)
     ranked = "match_rank" in children.query.annotations
     return listing(
         request, children, _child_columns(), title=_("Trẻ em"), filterset=ChildFilter,
@@ -91,6 +89,14 @@ def child_list(request: UserRequest) -> HttpResponse:
         default_sort="-match_rank" if ranked else "name", actions=_actions(request, "child"),
         filename="tre-em", template="people/register_list.html", context=_tabs("child"),
     )  # fmt: skip
+
+
+def _record_export(request: UserRequest) -> None:
+    """A list taken home is remembered: which filters, not what was typed (it may be a number)."""
+    home = request.user.home()
+    filters = sorted(name for name, value in request.GET.items() if value and name != "format")
+    record("people.export", None, by=request.user, note=", ".join(filters),
+           unit_key=home.unit_id if home else None)  # fmt: skip
 
 
 def _actions(request: UserRequest, noun: str) -> list[Action]:
