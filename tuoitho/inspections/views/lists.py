@@ -160,9 +160,9 @@ def violation_list(request: UserRequest) -> HttpResponse:
                link=lambda v: _detail(v.inspection)),
         Column("rule", _("Vi phạm"), lambda v: label_of(v.rule)),
         Column("citation", _("Điều khoản"), lambda v: v.citation, hide_small=True),
-        Column("children", _("Số người liên quan"), lambda v: v.children),
-        Column("decree", _("Nghị định xử phạt"), lambda v: v.sanction_decree, hide_small=True),
-        Column("fine", _("Tiền phạt (đồng)"), lambda v: v.fine, sort="fine"),
+        Column("children", _("Số người"), lambda v: v.children),
+        Column("decree", _("Nghị định"), lambda v: v.sanction_decree, hide_small=True),
+        Column("fine", _("Phạt (đồng)"), lambda v: v.fine, sort="fine"),
         Column("decision", _("Số quyết định"), lambda v: v.decision_number),
     ]  # fmt: skip
     return listing(
