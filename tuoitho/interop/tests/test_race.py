@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from conftest import cloned, make_user, thanh_tri
+from conftest import cloned, make_user, thanh_tri  # type: ignore[attr-defined]
 from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.interop.actions import commit_batch, stage_file

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from conftest import cloned, make_user, thanh_tri
+from conftest import cloned, make_user, thanh_tri  # type: ignore[attr-defined]
 from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.people import actions
