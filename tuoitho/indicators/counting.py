@@ -74,11 +74,13 @@ class CaseShare:
 
     A child counts once, in the commune where its first case of the year happened; with several
     cases it is in the numerator when the answer holds for ``every`` one of them (or for any).
+    ``beside`` says what is in neither side.
     """
 
     of: Rows
     those: Rows
     every: bool
+    beside: Callable[[Ask], str] | None = None
 
     def count(self, ask: Ask, grounds: Grounds) -> Figures:
         answered = set(self.those(ask).values_list("pk", flat=True))
@@ -92,7 +94,8 @@ class CaseShare:
         judge = all if self.every else any
         good = [(unit, sealed) for unit, sealed, answers in found.values() if judge(answers)]
         whole = [(unit, sealed) for unit, sealed, _answers in found.values()]
-        return Figures(_counts(good), Size.counted(_counts(whole), ask))
+        said = (self.beside(ask),) if self.beside else ()
+        return Figures(_counts(good), Size.counted(_counts(whole), ask), said)
 
     def listed(self, ask: Ask, user: Any) -> QuerySet[Case]:
         """The cases counted that this person may see."""

@@ -192,14 +192,18 @@ def _rate(
         register_share=percent(count, size.total) if size.total else None,
         register_name=_("phát hiện / dân số 5–17"),
     )  # fmt: skip
-    beside = _("“%(name)s” trong sổ: %(count)s trẻ%(share)s; đó không phải tỷ lệ lao động trẻ em.") % {
+    sentence = _("“%(name)s” trong sổ: %(count)s trẻ%(share)s; không phải tỷ lệ lao động trẻ em.")
+    beside = sentence % {
         "name": found.register_name, "count": count,
         "share": f" / {size.total} = {found.register_share} %" if size.total else "",
     }  # fmt: skip
     if survey is None:
         said = _("Chưa có điều tra mẫu năm %(year)s nên không có tỷ lệ.") % {"year": ask.year}
         return replace(found, note=_joined([said, beside, *size.notes]))
-    said = _("Ước lượng từ điều tra mẫu (%(source)s), khoảng tin cậy %(c)s %%: %(low)s–%(high)s %%.") % {
+    estimate = _(
+        "Ước lượng từ điều tra mẫu (%(source)s), độ tin cậy %(c)s %%: %(low)s–%(high)s %%."
+    )
+    said = estimate % {
         "source": survey.source, "c": survey.confidence, "low": rounded(survey.low),
         "high": rounded(survey.high),
     }  # fmt: skip
@@ -228,9 +232,8 @@ def _judged(found: TargetResult, line: Line, ask: Ask) -> TargetResult:
 
 def _verdict(threshold: Threshold, year: int) -> str:
     if threshold.basis == "before_end":
-        return _("Ngưỡng là mức phải đạt vào năm %(end)s; năm %(year)s chỉ so sánh, chưa kết luận.") % {
-            "end": threshold.year, "year": year,
-        }  # fmt: skip
+        said = _("Ngưỡng là mức phải đạt năm %(end)s; năm %(year)s chỉ so sánh, chưa kết luận.")
+        return said % {"end": threshold.year, "year": year}
     if threshold.basis == "after_end":
         return _("Ngưỡng của năm %(end)s, giữ lại để so sánh.") % {"end": threshold.year}
     return ""

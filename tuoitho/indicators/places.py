@@ -1,4 +1,4 @@
-"""Which units a figure covers in a year, in which rows it is written, and how the map has changed."""
+"""Which units a figure covers in a year, how they are named, and how the map has changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,18 @@ from tuoitho.lib.hanoi import today
 from tuoitho.units.models import Level, Unit
 
 
+@dataclass(frozen=True)
+class _Table:
+    """What all rows of one figure share. ``rate``: target 1.1, whose register gives no rate."""
+
+    ask: Ask
+    grounds: Grounds
+    limit: Decimal | None
+    rate: bool
+    present: list[Unit]
+    split: frozenset[int] = frozenset()
+
+
 def rows_by_commune(
     figures: Figures, ask: Ask, grounds: Grounds, on_map: str, limit: Decimal | None, *, rate: bool
 ) -> tuple[UnitRow, ...]:  # fmt: skip
@@ -26,13 +39,14 @@ def rows_by_commune(
     numerator, denominator = figures.numerator.by_unit, figures.denominator.by_unit
     if on_map == Map.TODAY:
         moved = _moves(grounds)
-        return _rows(
-            ask, grounds, _moved(numerator, moved), _moved_known(denominator, moved, ask, grounds),
-            limit, rate=rate, split=frozenset(u for u, move in moved.items() if move.split),
-            present=existing_on(grounds.communes.values(), today()),
+        table = _Table(
+            ask, grounds, limit, rate, existing_on(grounds.communes.values(), today()),
+            frozenset(unit for unit, move in moved.items() if move.split),
         )  # fmt: skip
+        known = _moved_known(denominator, moved, ask, grounds)
+        return _rows(table, _moved(numerator, moved), known)
     present = existing_in(grounds.communes.values(), ask.period)
-    return _rows(ask, grounds, numerator, denominator, limit, rate=rate, present=present)
+    return _rows(_Table(ask, grounds, limit, rate, present), numerator, denominator)
 
 
 def _moves(grounds: Grounds) -> Mapping[int, Move]:
@@ -63,38 +77,31 @@ def _moved_known(
 
 
 def _rows(
-    ask: Ask, grounds: Grounds, numerator: Mapping[int, int], denominator: Mapping[int, int],
-    limit: Decimal | None, *, rate: bool, present: list[Unit],
-    split: frozenset[int] = frozenset(),
-) -> tuple[UnitRow, ...]:  # fmt: skip
-    if ask.unit.level == Level.COUNTRY:
-        present = []
-    wanted = {unit.pk for unit in present} | {u for u, n in numerator.items() if n}
-    if not ask.is_commune:
-        wanted |= {u for u in denominator if u in grounds.communes}
+    table: _Table, numerator: Mapping[int, int], denominator: Mapping[int, int]
+) -> tuple[UnitRow, ...]:
+    communes, country = table.grounds.communes, table.ask.unit.level == Level.COUNTRY
+    # The whole country has too many communes to list those without a figure.
+    wanted = set() if country else {unit.pk for unit in table.present}
+    wanted |= {unit for unit, n in numerator.items() if n}
+    if not table.ask.is_commune:
+        wanted |= {unit for unit in denominator if unit in communes}
     units = sorted(
-        (grounds.unit(pk) for pk in wanted), key=lambda u: (u.level == Level.COMMUNE, u.code, u.pk)
+        (table.grounds.unit(pk) for pk in wanted),
+        key=lambda unit: (unit.level == Level.COMMUNE, unit.code, unit.pk),
     )
-    return tuple(
-        _row(ask, unit, numerator.get(unit.pk, 0), denominator.get(unit.pk), limit, rate=rate,
-             split=unit.pk in split)
-        for unit in units
-    )  # fmt: skip
+    return tuple(_row(table, u, numerator.get(u.pk, 0), denominator.get(u.pk)) for u in units)
 
 
-def _row(
-    ask: Ask, unit: Unit, numerator: int, denominator: int | None, limit: Decimal | None, *,
-    rate: bool, split: bool,
-) -> UnitRow:  # fmt: skip
+def _row(table: _Table, unit: Unit, numerator: int, denominator: int | None) -> UnitRow:
     notes = []
     if unit.level != Level.COMMUNE:
         notes.append(_("Do cấp trên xã thực hiện, không chia theo xã."))
-    if split:
+    if unit.pk in table.split:
         notes.append(_("Dân số đã chia cho nhiều xã, phường; không chia được số liệu."))
-    if denominator is not None and numerator > denominator and not rate:
+    if denominator is not None and numerator > denominator and not table.rate:
         notes.append(_("Tử số lớn hơn mẫu số: kiểm tra số liệu nền."))
-    shared = denominator and not rate
+    value = percent(numerator, denominator, table.limit) if denominator else None
     return UnitRow(
-        unit.pk, unit.code, label(unit, ask.year), numerator, denominator,
-        percent(numerator, denominator or 1, limit) if shared else None, " ".join(notes),
+        unit.pk, unit.code, label(unit, table.ask.year), numerator, denominator,
+        None if table.rate else value, " ".join(notes),
     )  # fmt: skip

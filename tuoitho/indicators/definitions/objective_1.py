@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from tuoitho.cases.models import Case, Category
+from tuoitho.cases.models import Case, Category, Report
 from tuoitho.cases.models.case import CaseQuerySet
 from tuoitho.cases.models.screening import ScreeningQuerySet
 from tuoitho.indicators.counting import CaseShare
@@ -27,6 +28,14 @@ def helped_in_time(ask: Ask) -> Any:
     return notified(ask).supported_in_time()
 
 
+def still_waiting(ask: Ask) -> str:
+    """Reports of the year that nobody has taken up yet: in neither side, and worth saying."""
+    rows = Report.objects.received_in(ask.period).waiting().happened_in(ask.places)
+    count = rows.filter(sealed=False).count()
+    said = _now("Còn %(n)s tin báo trong năm chưa được sàng lọc, chưa có trong tử số và mẫu số.")
+    return said % {"n": count} if count else ""
+
+
 def in_programme(ask: Ask) -> Any:
     """Cases of children at risk or in child labour, open on at least one day of the year."""
     rows = Case.objects.active_in(ask.period).in_category(*IN_PROGRAMME)
@@ -42,8 +51,8 @@ INDICATORS = (
     Indicator(
         "1.1",
         _("Tỷ lệ lao động trẻ em trong dân số 5–17 tuổi"),
-        _("Tỷ lệ ước lượng từ điều tra mẫu, có khoảng tin cậy. Không có điều tra thì không có tỷ lệ;"
-          " số trẻ phát hiện trong sổ chia cho dân số 5–17 tuổi hiển thị bên cạnh, gọi là"
+        _("Tỷ lệ ước lượng từ điều tra mẫu, có khoảng tin cậy. Không có điều tra thì không có tỷ"
+          " lệ; số trẻ phát hiện trong sổ chia cho dân số 5–17 tuổi hiển thị bên cạnh, gọi là"
           " “phát hiện / dân số 5–17”."),
         _("Sổ chỉ biết trẻ đã được phát hiện nên không cho ra tỷ lệ của cả dân số. Số phát hiện:"
           " mỗi trẻ 5–17 tuổi một lần, có lần sàng lọc trong năm kết luận lao động trái quy định,"
@@ -79,7 +88,7 @@ INDICATORS = (
           " (Điều 26, 28, 31 NĐ 56/2017; hai thời hạn sau không áp dụng với người 16–17 tuổi)."
           " Tổng của huyện có cả hồ sơ niêm phong; các dòng theo xã không có."),
         "I.2.a",
-        CaseShare(notified, helped_in_time, every=True),
+        CaseShare(notified, helped_in_time, every=True, beside=still_waiting),
         BY_CHILD,
         (CaseQuerySet.notified_in, CaseQuerySet.in_category, CaseQuerySet.confirmed,
          CaseQuerySet.supported_in_time),

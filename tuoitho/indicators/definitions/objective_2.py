@@ -13,13 +13,13 @@ from tuoitho.indicators.states import Group
 ENTERPRISES = (Kind.ENTERPRISE, Kind.SMALL_ENTERPRISE)
 COOPERATIVES, HOUSEHOLDS = (Kind.COOPERATIVE,), (Kind.HOUSEHOLD,)
 
-ONCE = _("Mỗi người một lần trong năm: cộng số “lần đầu trong năm” của các hoạt động truyền thông và"
-         " lớp tập huấn đã làm trong năm (ngày thực hiện thuộc năm), theo xã tổ chức.")  # fmt: skip
-APART = _("Học sinh do ngành Giáo dục đếm ở trường, trẻ không học trong trường do LĐTBXH và xã đếm ở"
-          " cộng đồng; hai phần không trùng nhau nên tổng là phép cộng.")  # fmt: skip
-WORKPLACES = _("Mỗi cơ sở một lần trong năm, ở xã của cơ sở, dù được tiếp cận bao nhiêu lần. Mẫu số:"
-               " cơ sở trong sổ có hoạt động ít nhất một ngày trong năm; nơi cơ quan chuyên môn có"
-               " số lớn hơn (số liệu nền) thì lấy số đó.")  # fmt: skip
+ONCE = _("Mỗi người một lần trong năm: cộng số “lần đầu trong năm” của các hoạt động truyền thông"
+         " và lớp tập huấn đã làm trong năm, theo xã tổ chức.")  # fmt: skip
+APART = _("Học sinh do ngành Giáo dục đếm ở trường, trẻ không học trong trường do LĐTBXH và xã"
+          " đếm ở cộng đồng; hai phần không trùng nhau nên tổng là phép cộng.")  # fmt: skip
+WORKPLACES = _("Mỗi cơ sở một lần trong năm, ở xã của cơ sở, dù được tiếp cận bao nhiêu lần. Mẫu"
+               " số: cơ sở trong sổ có hoạt động ít nhất một ngày trong năm; nơi cơ quan chuyên"
+               " môn có số lớn hơn (số liệu nền) thì lấy số đó.")  # fmt: skip
 
 _REACH = (ReachQuerySet.in_period, ReachQuerySet.informed)
 _EMPLOYERS = (
@@ -36,8 +36,8 @@ def _people(code: str, title: Words, formula: Words, counted: Words, measure: Pe
 
 def _employers(code: str, title: Words, kinds: tuple[str, ...], groups: tuple[str, ...] = ()
                ) -> Indicator:  # fmt: skip
-    formula = _("Số cơ sở mà người sử dụng lao động đã được cung cấp thông tin, kiến thức trong năm,"
-                " chia cho số cơ sở có hoạt động trong năm.")  # fmt: skip
+    formula = _("Số cơ sở mà người sử dụng lao động đã được cung cấp thông tin, kiến thức trong"
+                " năm, chia cho số cơ sở có hoạt động trong năm.")  # fmt: skip
     measure = EmployersReached(kinds, groups)
     return Indicator(code, title, formula, WORKPLACES, "I.2.b", measure, ("kind", "village"),
                      _EMPLOYERS)  # fmt: skip
