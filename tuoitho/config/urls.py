@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tuoitho.config.views import healthz, password_help
+from tuoitho.interop.api.routes import api
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("cases/", include("tuoitho.cases.urls")),
     path("establishments/", include("tuoitho.establishments.urls")),
     path("plan/", include("tuoitho.plan.urls")),
+    path("api/v1/", api.urls),
     path("interop/", include("tuoitho.interop.urls")),
     path("inspections/", include("tuoitho.inspections.urls")),
     path("hom-nay/", include("tuoitho.dashboard.urls")),
