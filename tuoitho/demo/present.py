@@ -38,7 +38,9 @@ def fill_desks(stage: Stage) -> None:
             with stage.acting():
                 tell(stage, way)
         with stage.acting():
-            _emergency(stage, children.pop(), worker, chair)
+            # Separation is for children in the sense of the law: the youngest of those left.
+            youngest = max(children, key=lambda known: known.child.birth_date or date.min)
+            _emergency(stage, youngest, worker, chair)
     with stage.acting():
         _sealed(stage)
 

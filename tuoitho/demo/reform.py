@@ -3,6 +3,8 @@
 from tuoitho.cases.actions.reform import follow_child
 from tuoitho.cases.models import Case
 from tuoitho.demo.stage import Stage
+from tuoitho.establishments.models import Establishment
+from tuoitho.establishments.reform import reassign_establishment
 from tuoitho.people.actions.reform import reassign_household
 from tuoitho.people.models import Child, Household
 from tuoitho.units.national import REFORM
@@ -19,6 +21,10 @@ def hand_over(stage: Stage) -> None:
             for household in Household.objects.filter(unit=old).order_by("pk"):
                 place = hamlets.index(household.hamlet) * len(targets) // len(hamlets)
                 reassign_household(household, targets[place], by=stage.system, on=REFORM, note=NOTE)
+        with stage.acting():
+            for row in Establishment.objects.filter(unit=old).order_by("pk"):
+                place = hamlets.index(row.hamlet) * len(targets) // len(hamlets)
+                reassign_establishment(row, targets[place], by=stage.system, on=REFORM, note=NOTE)
     with stage.acting():
         for child in Child.objects.filter(
             pk__in=Case.objects.filter(unit__in=stage.old_communes).values("child")

@@ -9,6 +9,7 @@ from random import Random
 from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.demo.names import man, woman
+from tuoitho.lib.workdays import add_working_days
 from tuoitho.units.actions import create_organisation
 from tuoitho.units.models import ChangeKind, Level, Organisation, OrganisationKind, Unit, UnitChange
 from tuoitho.units.national import REFORM
@@ -62,6 +63,10 @@ class Stage:
     def acting(self, user: User | None = None) -> AbstractContextManager[None]:
         """One transaction in which ``user`` (the system by default) acts."""
         return acting_as(user or self.system)
+
+    def after(self, day: date, count: int) -> date:
+        """``count`` working days after ``day``, but never past the day the story has reached."""
+        return min(add_working_days(day, count, {}), self.today)
 
     def person(self) -> str:
         """A new full name."""

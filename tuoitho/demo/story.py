@@ -11,7 +11,7 @@ from tuoitho.demo.families import Known
 from tuoitho.demo.stage import Stage
 from tuoitho.demo.works import AT_RISK, HAPPENINGS, UNLAWFUL, chores_only, facts
 from tuoitho.lib.hanoi import HANOI
-from tuoitho.lib.workdays import add_working_days, is_working_day
+from tuoitho.lib.workdays import is_working_day
 
 CHANNELS = ("commune", "school", "screening_round", "hotline_111", "phone", "inspection", "public")
 PER_YEAR = {2021: 4, 2022: 22, 2023: 28, 2024: 34, 2025: 26}
@@ -112,7 +112,7 @@ def _work_on(stage: Stage, way: Way, case: Case, received: datetime) -> None:
         )  # fmt: skip
     if not way.reaches("draft"):
         return
-    drafted = add_working_days(on, 7 if way.late else stage.chance.randrange(1, 5), {})
+    drafted = stage.after(on, 7 if way.late else stage.chance.randrange(1, 5))
     actions.draft_plan(
         case, by=way.worker, on=drafted, met_on=drafted, needs="Trở lại trường; giảm gánh nặng "
         "kiếm tiền của gia đình.", state_of_child="Khỏe, mệt vì thiếu ngủ.",
@@ -123,8 +123,8 @@ def _work_on(stage: Stage, way: Way, case: Case, received: datetime) -> None:
     if way.reaches("submit"):
         actions.submit_plan(case, by=way.worker, on=drafted)
     if way.reaches("approve"):
-        actions.approve_plan(case, by=way.chair, on=add_working_days(drafted, 1, {}))
-        _help(stage, way, case, add_working_days(drafted, 2, {}))
+        actions.approve_plan(case, by=way.chair, on=stage.after(drafted, 1))
+        _help(stage, way, case, stage.after(drafted, 2))
 
 
 def _measures(on: date) -> list[dict[str, object]]:
@@ -138,7 +138,7 @@ def _measures(on: date) -> list[dict[str, object]]:
 
 
 def _help(stage: Stage, way: Way, case: Case, on: date) -> None:
-    if not way.reaches("serve") or on > stage.today:
+    if not way.reaches("serve"):
         return
     kind = "vocational" if case.outside_children_law else "education"
     service = actions.start_service(
