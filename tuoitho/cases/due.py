@@ -115,7 +115,7 @@ def _cases(user: Any) -> Iterator[DueItem]:
     cases = Case.objects.visible_to(user).still_open().filter(wanted & soon)
     rows = cases.with_child_name().select_related("unit").order_by("step_due_on", "pk")[:MOST]
     for case in rows:
-        for permission, item in of_case(case, case.child_name or ""):
+        for permission, item in of_case(case, getattr(case, "child_name", None) or ""):
             if case.unit_id in user.scope("cases.sealed" if case.sealed else permission):
                 yield item
 
@@ -127,8 +127,8 @@ def _services(user: Any) -> Iterator[DueItem]:
     for service in late.select_related("case__unit").order_by("planned_end")[:MOST]:
         yield DueItem(
             what=_("Ghi kết quả dịch vụ"), subject=f"{service.case} · {service}",
-            due=service.planned_end, url_name="cases:service_end", url_args=(service.pk,),
-            basis="Điều 29 Nghị định 56/2017/NĐ-CP", unit_name=service.case.unit.name,
+            due=service.planned_end or today(), url_name="cases:service_end",
+            url_args=(service.pk,), basis="Điều 29 Nghị định 56/2017/NĐ-CP", unit_name=service.case.unit.name,
             done_by=_("Kết thúc dịch vụ với kết quả"),
         )  # fmt: skip
 
@@ -142,7 +142,7 @@ def _separations(user: Any) -> Iterator[DueItem]:
     for measure in running.select_related("case__unit").order_by("until")[:MOST]:
         yield DueItem(
             what=_("Hết hạn: %(what)s") % {"what": measure}, subject=str(measure.case),
-            due=measure.until, url_name="cases:case_detail", url_args=(measure.case_id,),
+            due=measure.until or today(), url_name="cases:case_detail", url_args=(measure.case_id,),
             basis="Điều 32 Nghị định 56/2017/NĐ-CP", unit_name=measure.case.unit.name,
             done_by=_("Đưa trẻ về hoặc chăm sóc thay thế"),
         )  # fmt: skip

@@ -19,6 +19,7 @@ LABELS: dict[str, str | Promise] = {
     "open": gettext_lazy("Mở hồ sơ"), "seal": gettext_lazy("Niêm phong hồ sơ"),
     "transfer": gettext_lazy("Chuyển hồ sơ"), **{m.name: m.label for m in MOVES},
 }  # fmt: skip
+FIRST = {"visit", "cease", "close", "approve_plan", "submit_plan"}  # what usually comes next
 OWN_PAGE = {"draft_plan": "cases:case_plan", "replan": "cases:case_plan"}
 
 
@@ -68,7 +69,8 @@ def buttons(case: Case, user: User) -> list[Button]:
     for move in steps:
         if _may(user, move.permission, case):
             found.append(_button(case, move.name, move.label, basis=move.basis))
-    return found + (_any_time(case, user) if case.is_open else [])
+    found += _any_time(case, user) if case.is_open else []
+    return sorted(found, key=lambda button: button.name not in FIRST)
 
 
 def _button(case: Case, name: str, label: Any, *, basis: str = "", main: bool = True) -> Button:
@@ -90,7 +92,9 @@ def _any_time(case: Case, user: User) -> list[Button]:
         if case.state == State.PLANNED:
             found.insert(0, _button(case, "draft_plan", _("Sửa dự thảo kế hoạch")))
         visit = reverse("cases:case_visit", args=[case.pk])
-        found.append(Button("visit", _("Ghi lần thăm"), visit, main=False))
+        # While the schedule of visits runs, a visit is what comes next.
+        visited = case.state in (State.SUPPORTING, State.FOLLOWING)
+        found.append(Button("visit", _("Ghi lần thăm"), visit, main=visited))
         found.append(_button(case, "service", _("Thêm dịch vụ"), main=False))
         if case.ceased_on is None and _has_ceased(case):
             found.append(_button(case, "cease", _("Ghi chấm dứt lao động trái quy định")))
@@ -146,7 +150,8 @@ def story_of(case: Case) -> list[Event]:
         Event(m.decided_at, str(m), _measure_words(m), "alert-triangle", m.decided_by)
         for m in case.emergency_measures.all()
     ]
-    return sorted(events, key=lambda event: event.moment, reverse=True)
+    # What was written later on the same day stands above.
+    return sorted(events, key=lambda event: event.moment)[::-1]
 
 
 def _measure_words(measure: Any) -> str:

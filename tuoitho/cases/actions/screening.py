@@ -54,7 +54,7 @@ def screen_child(
         _answer(report, child, observed_on)
     if case is not None and judgement.hazardous and not case.hazardous:
         Case.objects.filter(pk=case.pk).update(hazardous=True)
-    keys = {"unit_key": None, "child_key": None} if screening.sealed else {}
+    keys: dict[str, Any] = {"unit_key": None, "child_key": None} if screening.sealed else {}
     record(
         "cases.screen", screening, by=by, on=observed_on, **keys,
         after={"outcome": judgement.outcome, "child_labour": judgement.child_labour},

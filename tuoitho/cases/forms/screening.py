@@ -177,7 +177,8 @@ class FactsForms:
         data = self.observation.cleaned_data
         chores = data["chores_hours_week"]
         works: list[dict[str, Any]] | None = [work.facts() for work in self.filled]
-        if not works:
-            # It works, but nothing is known of it: one work of which nothing is known.
-            works = {True: [{}], False: [], None: None}[data["working"]]
+        if not works and data["working"]:
+            works = [{}]  # one work of which nothing is known
+        elif not works and data["working"] is None:
+            works = None
         return {"works": works, "chores_hours_week": None if chores is None else float(chores)}

@@ -202,8 +202,9 @@ def test_the_way_of_a_case_through_its_buttons(client, here, lan, chung):
     )
     data = {"at": "02/03/2026 10:00", "emergency": "no", **levels}
     assert client.post(url("case_step", case.pk, "assess"), data).status_code == 303
-    plan = {"on": "03/03/2026", "needs": "Đi học lại", "m-TOTAL_FORMS": "1", "m-INITIAL_FORMS": "0",
-            "m-0-kind": "education", "m-0-what": "Trở lại lớp 6", "m-0-cost": "2.000.000"}  # fmt: skip
+    plan = {"on": "03/03/2026", "needs": "Đi học lại", "m-TOTAL_FORMS": "1",
+            "m-INITIAL_FORMS": "0", "m-0-kind": "education", "m-0-what": "Trở lại lớp 6",
+            "m-0-cost": "2.000.000"}  # fmt: skip
     assert client.post(url("case_plan", case.pk), plan).status_code == 303
     client.post(url("case_step", case.pk, "submit_plan"), {"on": "04/03/2026"})
     assert client.get(url("case_step", case.pk, "approve_plan")).status_code == 403

@@ -8,13 +8,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from conftest import make_user, thanh_tri
+from conftest import cloned, make_user, thanh_tri  # type: ignore[attr-defined]
 from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.cases import actions
 from tuoitho.cases.models import Case, Receipt, Report
 from tuoitho.cases.tests.make import MEASURES, OPENED, RECEIVED, make_case
-from tuoitho.config.test_database import cloned
 
 
 @pytest.fixture

@@ -33,6 +33,8 @@ ROWS = (
 
 
 def _limit(case: Case) -> Any:
+    if case.emergency_pending:
+        return due(case.response_due_at)
     return due(case.step_due_on) if case.is_open else None
 
 
@@ -57,8 +59,6 @@ def _columns() -> list[Column]:
         Column("category", _("Nhóm"), lambda c: c.get_category_display(), sort="category"),
         Column("hazardous", _("Nguy hiểm"), lambda c: c.hazardous, hide_small=True),
         Column("opened", _("Ngày mở"), lambda c: c.opened_on, sort="opened_on"),
-        Column("closed", _("Ngày kết thúc"), lambda c: c.closed_on, sort="closed_on",
-               hide_small=True),
         Column("unit", _("Xã, phường"), lambda c: c.unit.name, sort="unit__name",
                hide_small=True),
     ]  # fmt: skip

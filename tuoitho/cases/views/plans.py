@@ -82,7 +82,7 @@ def case_visit(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Thăm hộ: %(name)s") % {"name": child}, "child": child,
         "forms": forms, "age": child.age_text(today()), "case": case, "cancel_url": back,
-        **sections(),
+        **sections(visit=True),
     }  # fmt: skip
     status = 422 if bound else 200
     return page(request, "cases/facts_form.html", context, part="form", status=status)

@@ -121,11 +121,11 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     record("cases.report.view", report, by=request.user)
     may_screen = report.unit_id in request.user.scope("cases.screen")
     children = Child.objects.visible_to(request.user)
-    child = children.filter(pk=report.child_id).first()
+    child = children.filter(pk=report.child_id or 0).first()
     cases = Case.objects.visible_to(request.user)
     context = {
         "title": report.child_name or _("Tin báo, trẻ chưa rõ tên"), "report": report,
-        "child": child, "case": cases.filter(pk=report.case_id).first(),
+        "child": child, "case": cases.filter(pk=report.case_id or 0).first(),
         "other_case": cases.filter(child=child).still_open().first() if child else None,
         "screenings": report.screenings.order_by("-observed_on"),
         "candidates": _candidates(request, report) if may_screen and child is None else [],

@@ -62,9 +62,10 @@ def screening_new(request: UserRequest, pk: int) -> HttpResponse:
     return page(request, "cases/facts_form.html", context, part="form", status=status)
 
 
-def sections() -> dict[str, Any]:
-    """Names of fields by section of a work."""
-    return {"first": FIRST_FACTS, "employer": EMPLOYER_FACTS, "place": PLACE_FACTS}
+def sections(*, visit: bool = False) -> dict[str, Any]:
+    """Names of fields by section of the page."""
+    seen = "observed_on working chores_hours_week" + (" schooling" if visit else "")
+    return {"seen": seen, "first": FIRST_FACTS, "employer": EMPLOYER_FACTS, "place": PLACE_FACTS}
 
 
 @require_GET
