@@ -52,6 +52,8 @@ PERMISSIONS: dict[str, object] = {
 
 _LOOK = {"dashboard.view", "plan.view", "indicators.view", "reports.view", "units.view"}
 _REPORT = {"plan.report_task", "reports.write", "activities.view", "activities.record"}
+# Part III: offices and unions that carry out tasks draft and settle their own estimates.
+_MONEY = {"budget.view", "budget.estimate", "budget.spend"}
 _CASE_LOOK = {"people.view", "cases.view", "establishments.view", "inspections.view"}
 
 ROLES: dict[str, tuple[object, frozenset[str]]] = {
@@ -113,7 +115,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     ),
     "police": (
         _("Công an"),
-        frozenset(_LOOK | _REPORT | _CASE_LOOK | {"cases.receive", "cases.sealed", "reports.sign"}),
+        frozenset(_LOOK | _REPORT | _CASE_LOOK | _MONEY
+                  | {"cases.receive", "cases.sealed", "reports.sign"}),
     ),
     "economy_office": (
         _("Phòng Kinh tế"),
@@ -136,7 +139,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     ),
     "mass_organisation": (
         _("Mặt trận Tổ quốc, đoàn thể"),
-        frozenset(_LOOK | _REPORT | {"cases.receive", "reports.sign"}),
+        frozenset(_LOOK | _REPORT | _MONEY | {"cases.receive", "reports.sign"}),
     ),
     "leader": (
         _("Lãnh đạo Ủy ban nhân dân huyện"),

@@ -45,7 +45,7 @@ def tell_past(stage: Stage, children: list[Known]) -> list[Case]:
             day = _day_in(stage, year)
             known = _pick(stage, children, day)
             way = Way(known, day, "close" if year < 2025 else "visit", stage.system, stage.system,
-                      late=stage.chance.random() < 0.06)  # fmt: skip
+                      late=stage.chance.random() < 0.12)  # fmt: skip
             with stage.acting():
                 cases += tell(stage, way)
         stage.say(f"  {year}: {count} tin báo")

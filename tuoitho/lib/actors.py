@@ -1,4 +1,4 @@
-"""Who acts: the one small protocol that lets lower rooms check permissions without importing upward."""
+"""Who acts: one small protocol by which lower rooms check permissions without importing upward."""
 
 from typing import Any, Protocol
 

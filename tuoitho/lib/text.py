@@ -12,7 +12,7 @@ def tidy(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without tone or vowel marks, ``đ`` as ``d``: "Đường" and "DUONG" both give "duong"."""
+    """Lower case without tone or vowel marks, ``đ`` as ``d``: "Đường", "DUONG" give "duong"."""
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()

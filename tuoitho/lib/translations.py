@@ -1,4 +1,4 @@
-"""Translations are kept as text (.po) and compiled where they are used, without gettext installed."""
+"""Translations are kept as text (.po) and compiled where they are used, without gettext."""
 
 import os
 from pathlib import Path

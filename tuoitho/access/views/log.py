@@ -3,6 +3,7 @@
 import django_filters
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from tuoitho.access.guards import UserRequest, needs
@@ -17,10 +18,10 @@ SHOWN = 50
 
 class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
     actor = django_filters.CharFilter(
-        field_name="actor_name", lookup_expr="icontains", label=_("Người thực hiện")
+        field_name="actor_name", lookup_expr="icontains", label=gettext_lazy("Người thực hiện")
     )
-    action = django_filters.CharFilter(lookup_expr="startswith", label=_("Việc (mã)"))
-    day = DayFilter(field_name="at", lookup_expr="date", label=_("Ngày ghi"))
+    action = django_filters.CharFilter(lookup_expr="startswith", label=gettext_lazy("Việc (mã)"))
+    day = DayFilter(field_name="at", lookup_expr="date", label=gettext_lazy("Ngày ghi"))
 
     class Meta:
         model = Event

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tuoitho.access import actions
@@ -20,10 +21,10 @@ from tuoitho.ui.responses import page, see_other
 
 class UserFilter(django_filters.FilterSet):  # type: ignore[misc]
     name = django_filters.CharFilter(
-        field_name="full_name", lookup_expr="icontains", label=_("Họ tên có chữ")
+        field_name="full_name", lookup_expr="icontains", label=gettext_lazy("Họ tên có chữ")
     )
     role = django_filters.ChoiceFilter(
-        field_name="assignments__role", label=_("Vai trò"), distinct=True,
+        field_name="assignments__role", label=gettext_lazy("Vai trò"), distinct=True,
         choices=[(code, label) for code, (label, _held) in ROLES.items() if code not in
                  ("public", "system")],
     )  # fmt: skip

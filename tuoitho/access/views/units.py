@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tuoitho.access.forms import OrganisationForm
@@ -27,9 +28,9 @@ class DayFilter(django_filters.Filter):  # type: ignore[misc]
 
 
 class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]
-    name = django_filters.CharFilter(method="named", label=_("Tên hoặc mã"))
-    level = django_filters.ChoiceFilter(choices=Level.choices, label=_("Cấp"))
-    day = DayFilter(method="existing", label=_("Có vào ngày"))
+    name = django_filters.CharFilter(method="named", label=gettext_lazy("Tên hoặc mã"))
+    level = django_filters.ChoiceFilter(choices=Level.choices, label=gettext_lazy("Cấp"))
+    day = DayFilter(method="existing", label=gettext_lazy("Có vào ngày"))
 
     class Meta:
         model = Unit
@@ -90,8 +91,8 @@ def unit_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 
 class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]
-    name = django_filters.CharFilter(lookup_expr="icontains", label=_("Tên có chữ"))
-    kind = django_filters.ChoiceFilter(choices=OrganisationKind.choices, label=_("Loại"))
+    name = django_filters.CharFilter(lookup_expr="icontains", label=gettext_lazy("Tên có chữ"))
+    kind = django_filters.ChoiceFilter(choices=OrganisationKind.choices, label=gettext_lazy("Loại"))
 
     class Meta:
         model = Organisation
