@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tuoitho.cases.deadlines import RULES, Rule
 from tuoitho.cases.models import Case, EmergencyMeasure, Report, Service
@@ -25,6 +27,14 @@ TURNS: dict[str, tuple[str, str]] = {
     State.SUPPORTING: ("cases.work", "visit"),
     State.FOLLOWING: ("cases.work", "visit"),
     State.REVIEWED: ("cases.close", ""),
+}
+
+
+# Whose turn it is, as the procedure names them.
+WHO: dict[str, str | Promise] = {
+    "cases.work": gettext_lazy("người làm công tác bảo vệ trẻ em cấp xã"),
+    "cases.approve": gettext_lazy("Chủ tịch Ủy ban nhân dân cấp xã"),
+    "cases.close": gettext_lazy("Chủ tịch Ủy ban nhân dân cấp xã hoặc cơ quan thường trực"),
 }
 
 
@@ -128,7 +138,8 @@ def _services(user: Any) -> Iterator[DueItem]:
         yield DueItem(
             what=_("Ghi kết quả dịch vụ"), subject=f"{service.case} · {service}",
             due=service.planned_end or today(), url_name="cases:service_end",
-            url_args=(service.pk,), basis="Điều 29 Nghị định 56/2017/NĐ-CP", unit_name=service.case.unit.name,
+            url_args=(service.pk,), basis="Điều 29 Nghị định 56/2017/NĐ-CP",
+            unit_name=service.case.unit.name,
             done_by=_("Kết thúc dịch vụ với kết quả"),
         )  # fmt: skip
 

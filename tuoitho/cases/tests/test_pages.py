@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from tuoitho.access.person import acting_as
 from tuoitho.audit.models import Event
 from tuoitho.cases import actions
 from tuoitho.cases.models import Case, Report, Screening
@@ -267,8 +268,15 @@ def test_a_sealed_case_is_on_no_page(client, here, lan, hanh, cast_member):
         panel = client.get(url("child_panel", case.child_id)).content.decode()
         assert "HS-" not in panel
         assert str(report.pk) not in panel
-    client.force_login(cast_member("police"))
-    assert client.get(url("case_detail", case.pk)).status_code == 200
+    police = cast_member("police")
+    client.force_login(police)
+    for address in (url("case_detail", case.pk), url("report_detail", report.pk),
+                    url("screening_detail", screening.pk)):  # fmt: skip
+        assert client.get(address).status_code == 200
+    # The log of the commune does not tell of it either.
+    with acting_as(lan):
+        assert not Event.objects.filter(actor_key=police.pk).exists()
+    assert Event.objects.filter(actor_key=police.pk).count() == 3
 
 
 def test_a_case_whose_child_moved_away_still_opens(client, here, there, lan, system):

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 
 from tuoitho.access.guards import UserRequest
 from tuoitho.access.models import User
+from tuoitho.audit.actions import record
 from tuoitho.cases.forms.base import RoomForm
-from tuoitho.cases.models import Case
+from tuoitho.cases.models import Case, Report, Screening
 from tuoitho.ui.responses import page, see_other
 
 
@@ -22,6 +23,13 @@ def sent(request: UserRequest) -> Any:
 def may(user: User, permission: str, case: Case) -> bool:
     """Whether ``user`` may take a step of this case (a sealed one is worked on by who sees it)."""
     return case.unit_id in user.scope("cases.sealed" if case.sealed else permission)
+
+
+def seen(action: str, row: Case | Report | Screening, user: User) -> None:
+    """Write down that ``user`` opened it; of what is sealed without unit and child, so that readers
+    of the commune's log do not learn of it."""
+    hidden: dict[str, Any] = {"unit_key": None, "child_key": None} if row.sealed else {}
+    record(action, row, by=user, **hidden)
 
 
 def done(form: RoomForm, act: Callable[[], Any]) -> bool:

@@ -10,16 +10,16 @@ from django.views.decorators.http import require_GET
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
-from tuoitho.cases.due import of_case
+from tuoitho.cases.due import WHO, of_case
 from tuoitho.cases.filters import CaseFilter
 from tuoitho.cases.models import Case, Report, Screening
 from tuoitho.cases.story import buttons, stepper, story_of
-from tuoitho.cases.views.answers import may
+from tuoitho.cases.views.answers import may, seen
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
 from tuoitho.ui.formats import due
 from tuoitho.ui.listing import Column, listing
-from tuoitho.ui.responses import page
+from tuoitho.ui.responses import page, wants_part
 
 COLOURS = {
     "opened": "orange", "reopened": "orange", "assessed": "yellow", "planned": "yellow",
@@ -82,8 +82,7 @@ def case_list(request: UserRequest) -> HttpResponse:
 def case_detail(request: UserRequest, pk: int) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).select_related("unit", "opened_unit")
     case = get_object_or_404(cases.prefetch_related(*ROWS), pk=pk)
-    hidden: Any = {"unit_key": None, "child_key": None} if case.sealed else {}
-    record("cases.view", case, by=request.user, **hidden)
+    seen("cases.view", case, request.user)
     child = Child.objects.visible_to(request.user).filter(pk=case.child_id).first()
     may_work = may(request.user, "cases.work", case)
     may_approve = request.user.may("cases.approve") and may(request.user, "cases.approve", case)
@@ -91,7 +90,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "title": str(case), "case": case, "child": child,
         "age": child.age_text(today()) if child else "", "stops": stepper(case),
-        "due_items": [item for _p, item in of_case(case, child.full_name if child else "")],
+        "due_items": [(WHO[p], item) for p, item in of_case(case, "")],
         "steps": [b for b in offered if b.main], "others": [b for b in offered if not b.main],
         "story": story_of(case), "plan": max(case.plans.all(), key=lambda p: p.version,
                                              default=None),
@@ -109,6 +108,8 @@ def child_panel(request: UserRequest, pk: int) -> HttpResponse:
     """What this person may see of a child: its reports, screenings and cases."""
     child = get_object_or_404(Child.objects.visible_to(request.user), pk=pk)
     user = request.user
+    if not wants_part(request):  # as part of the child's page, that page has written it down
+        record("people.view", child, by=user)
     context = {
         "title": _("Bảo vệ trẻ em: %(name)s") % {"name": child}, "child": child,
         "cases": Case.objects.visible_to(user).filter(child=child).order_by("-opened_on"),

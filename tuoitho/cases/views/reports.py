@@ -24,7 +24,7 @@ from tuoitho.cases.forms.reports import (
     ReportForm,
 )
 from tuoitho.cases.models import Case, Report, ReportState
-from tuoitho.cases.views.answers import answer, done, sent
+from tuoitho.cases.views.answers import answer, done, seen, sent
 from tuoitho.lib.hanoi import today
 from tuoitho.people.actions import register_child
 from tuoitho.people.matching import Candidate, candidates
@@ -98,8 +98,8 @@ def report_new(request: UserRequest) -> HttpResponse:
         report, code = made[0]
         told = _("Đã ghi nhận. Mã tra cứu cho người báo tin: %(code)s")
         messages.success(request, told % {"code": receipts.spaced(code)})
-        seen = Report.objects.visible_to(request.user).filter(pk=report.pk).exists()
-        return see_other(request, _page_of(report) if seen else "cases:report_new")
+        readable = Report.objects.visible_to(request.user).filter(pk=report.pk).exists()
+        return see_other(request, _page_of(report) if readable else "cases:report_new")
     context = {
         "title": _("Ghi nhận tin báo (Mẫu 01)"), "form": form, "fieldsets": FIELDSETS,
         "submit_label": _("Ghi nhận"), "cancel_url": reverse("cases:report_list"),
@@ -118,7 +118,7 @@ def _seen(request: UserRequest, pk: UUID) -> Report:
 @needs("cases.view")
 def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     report = _seen(request, pk)
-    record("cases.report.view", report, by=request.user)
+    seen("cases.report.view", report, request.user)
     may_screen = report.unit_id in request.user.scope("cases.screen")
     children = Child.objects.visible_to(request.user)
     child = children.filter(pk=report.child_id or 0).first()

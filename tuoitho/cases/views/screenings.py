@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tuoitho.access.guards import UserRequest, needs
-from tuoitho.audit.actions import record
 from tuoitho.cases import actions
 from tuoitho.cases.forms.screening import EMPLOYER_FACTS, FIRST_FACTS, PLACE_FACTS, FactsForms
 from tuoitho.cases.forms.steps import OpenCaseForm
 from tuoitho.cases.models import Case, Category, Report, Screening
-from tuoitho.cases.views.answers import answer, done, sent
+from tuoitho.cases.views.answers import answer, done, seen, sent
 from tuoitho.cases.words import result_of
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
@@ -73,7 +72,7 @@ def sections(*, visit: bool = False) -> dict[str, Any]:
 def screening_detail(request: UserRequest, pk: int) -> HttpResponse:
     rows = Screening.objects.visible_to(request.user).select_related("unit", "report")
     screening = get_object_or_404(rows.prefetch_related("works__establishment"), pk=pk)
-    record("cases.screening.view", screening, by=request.user)
+    seen("cases.screening.view", screening, request.user)
     child = Child.objects.visible_to(request.user).filter(pk=screening.child_id).first()
     cases = Case.objects.visible_to(request.user)
     running = cases.filter(child=screening.child_id).still_open().first()
