@@ -6,6 +6,7 @@ from tuoitho.config.views import healthz, password_help
 from tuoitho.interop.api.routes import api
 
 urlpatterns = [
+    path("", include("tuoitho.portal.urls")),
     path("healthz", healthz, name="healthz"),
     # No mail is sent before the office has a mail server: the administrator gives a new password.
     path("accounts/password/reset/", password_help, name="password_help"),
