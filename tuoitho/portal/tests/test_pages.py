@@ -7,9 +7,8 @@ from django.core.cache import cache
 
 from conftest import make_user
 from tuoitho.cases.actions import dismiss_report, link_report
-from tuoitho.cases.models import Report
 from tuoitho.cases.tests.make import make_child
-from tuoitho.portal.tests.test_report import STATUS, sent
+from tuoitho.portal.tests.test_report import STATUS, Report, sent
 
 SECRETS = ("Bé Na", "Quán chợ", "rửa bát", "Thanh Trì", "Nguyễn Văn An", "Lan")
 
