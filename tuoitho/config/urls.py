@@ -25,4 +25,5 @@ urlpatterns = [
     path("interop/", include("tuoitho.interop.urls")),
     path("inspections/", include("tuoitho.inspections.urls")),
     path("hom-nay/", include("tuoitho.dashboard.urls")),
+    path("indicators/", include("tuoitho.indicators.urls")),
 ]

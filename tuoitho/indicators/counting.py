@@ -170,7 +170,7 @@ class EmployersReached:
         return self.register(ask).visible_to(user)  # type: ignore[no-any-return]
 
     def in_numerator(self, ask: Ask) -> QuerySet[Any]:
-        return self.reached(ask).values("establishment")  # type: ignore[no-any-return]
+        return self.reached(ask)  # type: ignore[no-any-return]
 
 
 def _distinct(path: str) -> Any:
