@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from tuoitho.access.models import User
 from tuoitho.activities.due import due_items as activities_due
 from tuoitho.budget.due import due_items as budget_due
+from tuoitho.cases.due import due_items as cases_due
+from tuoitho.inspections.due import due_items as inspections_due
 from tuoitho.lib.due import DueItem
 from tuoitho.lib.hanoi import HANOI
 from tuoitho.plan.due import due_items as plan_due
 
 SOURCES: tuple[Callable[[User], list[DueItem]], ...] = (
+    cases_due,
+    inspections_due,
     activities_due,
     budget_due,
     plan_due,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext as _
 
@@ -99,10 +99,10 @@ def by_commune(user: User, unit: Unit, today: date) -> list[Place]:
     """Open cases in each commune of today within ``unit``, most first; none for a commune."""
     if unit.level == Level.COMMUNE:
         return []
-    open_cases = Case.objects.visible_to(user).still_open().order_by()
-    counts = dict(open_cases.values_list("unit").annotate(n=Count("pk")))
+    open_cases = Case.objects.visible_to(user).still_open().filter(unit=OuterRef("pk"))
+    counted = open_cases.order_by().values("unit").annotate(n=Count("pk")).values("n")
     communes = Unit.objects.communes().as_of(today).within(unit).order_by("name")
-    places = [Place(commune, counts.get(commune.pk, 0)) for commune in communes]
+    places = [Place(found, found.n or 0) for found in communes.annotate(n=Subquery(counted))]
     return sorted(places, key=lambda place: -place.cases)
 
 

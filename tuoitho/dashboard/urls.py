@@ -5,4 +5,7 @@ from django.urls import path
 from tuoitho.dashboard import views
 
 app_name = "dashboard"
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("chi-tieu/", views.targets, name="targets"),
+]

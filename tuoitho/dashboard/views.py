@@ -1,7 +1,8 @@
-"""The first page of a day."""
+"""The first page of a day, and the state of the targets that it fetches after it is drawn."""
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -11,6 +12,7 @@ from tuoitho.access.models import User
 from tuoitho.dashboard import overview
 from tuoitho.dashboard.due import grouped, items_for
 from tuoitho.dashboard.running import running
+from tuoitho.dashboard.targets import standings
 from tuoitho.lib import hanoi
 from tuoitho.ui.responses import page
 
@@ -20,11 +22,12 @@ WORKS = ("plan.report_task", "cases.receive", "cases.approve", "budget.approve")
 def order_of(user: User) -> list[str]:
     """Sections of the page, first one first: who does the work begins with what is due, who
     leads with where the programme stands, who runs the system with its accounts."""
+    looks = ["standing"] if user.may("indicators.view") or user.may("cases.view") else []
     if user.may("access.manage"):
-        return ["running", "due", "standing"]
+        return ["running", "due", *looks]
     if any(user.may(permission) for permission in WORKS):
-        return ["due", "standing"]
-    return ["standing", "due"]
+        return ["due", *looks]
+    return [*looks, "due"]
 
 
 @require_GET
@@ -41,10 +44,12 @@ def today(request: UserRequest) -> HttpResponse:
             "title": _("Hôm nay"),
             "day": day,
             "home": home,
+            "home_assignment": home,  # the frame need not ask again
             "sections": sections,
             "groups": groups,
             "total": sum(len(group.rows) for group in groups),
             "running": running(user, day) if "running" in sections else None,
+            "shows_targets": user.may("indicators.view"),
             **(_cases(user, home) if user.may("cases.view") else {}),
         },
         part="due",
@@ -63,3 +68,20 @@ def _cases(user: User, home: Any) -> dict[str, Any]:
         "places": places,
         "map_values": overview.map_values(places),
     }
+
+
+@require_GET
+@needs("indicators.view")
+def targets(request: UserRequest) -> HttpResponse:
+    """The targets of the year in the person's own unit: a page, or a part of the first page."""
+    home = request.user.home()
+    if home is None:
+        raise PermissionDenied("indicators.view")
+    year = hanoi.today().year
+    context = {
+        "title": _("Chỉ tiêu năm %(year)s") % {"year": year},
+        "year": year,
+        "unit": home.unit,
+        "targets": standings(request.user, home.unit, year),
+    }
+    return page(request, "dashboard/targets.html", context, part="targets")

@@ -61,7 +61,7 @@ COVERAGE: dict[str, Realisation] = {
     "cases:process": _screen("cases:case_list", _("Quy trình hỗ trợ, can thiệp")),
     "cases:referral": _screen("cases:case_list", _("Chuyển gửi dịch vụ")),
     "cases:risk_score": Realisation(
-        "rule", "tuoitho.cases.screening.assess_screening", _("Đánh giá nguy cơ")
+        "action", "tuoitho.cases.actions.assess_emergency", _("Đánh giá nguy cơ (Mẫu 02)")
     ),
     "cases:screening": _screen("cases:screening_new", _("Sàng lọc, đánh giá")),
     "cases:sealed": Realisation(
@@ -86,15 +86,9 @@ COVERAGE: dict[str, Realisation] = {
     "indicators:target_3_1": _screen("indicators:target_table", _("Chỉ tiêu 3.1")),
     "indicators:target_3_2": _screen("indicators:target_table", _("Chỉ tiêu 3.2")),
     "indicators:target_owner": _screen("indicators:target_table", _("Chỉ tiêu theo cơ quan")),
-    "inspections:findings": Realisation(
-        "action", "tuoitho.inspections.actions.record_findings", _("Kết quả kiểm tra")
-    ),
-    "inspections:remedy": Realisation(
-        "action", "tuoitho.inspections.actions.verify_measure", _("Khắc phục vi phạm")
-    ),
-    "inspections:sanction": Realisation(
-        "rule", "tuoitho.law.assess.assess", _("Mức xử phạt theo nghị định đang hiệu lực")
-    ),
+    "inspections:findings": _screen("inspections:inspection_findings", _("Kết quả kiểm tra")),
+    "inspections:remedy": _screen("inspections:measure_list", _("Khắc phục vi phạm")),
+    "inspections:sanction": _screen("inspections:violation_list", _("Vi phạm và mức xử phạt")),
     "inspections:schedule": _screen("inspections:inspection_list", _("Lịch kiểm tra, thanh tra")),
     "inspections:supervision": _screen("inspections:inspection_list", _("Giám sát")),
     "interop:import": _screen("interop:import_list", _("Nhập dữ liệu từ tệp")),

@@ -28,7 +28,7 @@ def due_items(user: User) -> list[DueItem]:
     if not wanted:
         return []
     home = held[0]
-    finished = _finished(user, home, wanted, on.year)
+    finished = _finished(home, wanted, on.year)
     return [
         _item(programme, task, on, str(home.organisation or home.unit))
         for task in wanted
@@ -36,9 +36,9 @@ def due_items(user: User) -> list[DueItem]:
     ]
 
 
-def _finished(user: User, home: Assignment, tasks: list[Task], year: int) -> set[int]:
+def _finished(home: Assignment, tasks: list[Task], year: int) -> set[int]:
     """Those of ``tasks`` that the person's own unit or office has reported done in ``year``."""
-    reports = TaskReport.objects.visible_to(user).of_year(year)
+    reports = TaskReport.objects.of_year(year)
     reports = reports.filter(task__in=tasks, unit=home.unit_id, state=TaskState.DONE)
     if home.unit.level != Level.COMMUNE:  # offices of a district or area report each for itself
         reports = reports.filter(organisation=home.organisation_id)

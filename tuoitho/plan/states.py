@@ -47,7 +47,7 @@ class TaskState(models.TextChoices):
 class DocumentKind(models.TextChoices):
     DIRECTIVE = "directive", _("Văn bản chỉ đạo")
     PLAN = "plan", _("Kế hoạch")
-    DERIVED_PLAN = "derived_plan", _("Kế hoạch của xã, đơn vị theo Kế hoạch này")
+    DERIVED_PLAN = "derived_plan", _("Kế hoạch của xã, đơn vị")
     COORDINATION_RULE = "coordination_rule", _("Quy chế phối hợp")
     POLICY_PROPOSAL = "policy_proposal", _("Kiến nghị sửa đổi chính sách")
     COMMENDATION = "commendation", _("Quyết định khen thưởng")

@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('directive', 'Văn bản chỉ đạo'), ('plan', 'Kế hoạch'), ('derived_plan', 'Kế hoạch của xã, đơn vị theo Kế hoạch này'), ('coordination_rule', 'Quy chế phối hợp'), ('policy_proposal', 'Kiến nghị sửa đổi chính sách'), ('commendation', 'Quyết định khen thưởng'), ('other', 'Văn bản khác')], max_length=20, verbose_name='Loại')),
+                ('kind', models.CharField(choices=[('directive', 'Văn bản chỉ đạo'), ('plan', 'Kế hoạch'), ('derived_plan', 'Kế hoạch của xã, đơn vị'), ('coordination_rule', 'Quy chế phối hợp'), ('policy_proposal', 'Kiến nghị sửa đổi chính sách'), ('commendation', 'Quyết định khen thưởng'), ('other', 'Văn bản khác')], max_length=20, verbose_name='Loại')),
                 ('number', models.CharField(max_length=60, verbose_name='Số, ký hiệu')),
                 ('signed_on', models.DateField(verbose_name='Ngày ban hành')),
                 ('issuer', models.CharField(max_length=200, verbose_name='Cơ quan ban hành')),

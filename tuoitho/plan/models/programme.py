@@ -2,9 +2,10 @@
 
 import json
 from functools import lru_cache
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.lib.hanoi import today
@@ -152,6 +153,15 @@ class Objective(Row):
         return self.title
 
 
-def names_of(codes: list[str], names: dict[str, Any]) -> str:
+def names_of(codes: list[str], names: dict[str, str]) -> str:
     """Offices in words, the one that leads first; a code without a name stays a code."""
-    return ", ".join(str(names.get(code, code)) for code in codes)
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+def names_in_short(codes: list[str], names: dict[str, str]) -> str:
+    """As ``names_of``, but for a table: of many offices the first, and how many more."""
+    if len(codes) <= 2:
+        return names_of(codes, names)
+    more = len(codes) - 1
+    said = gettext("%(first)s và %(more)s cơ quan khác")
+    return said % {"first": names.get(codes[0], codes[0]), "more": more}

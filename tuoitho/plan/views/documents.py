@@ -100,8 +100,16 @@ def document_new(request: UserRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             return see_other(request, "plan:document_detail", document.pk)
-    context = {"form": form, "title": _("Vào sổ văn bản"),
-               "cancel_url": reverse("plan:document_list")}  # fmt: skip
+    context = {
+        "form": form,
+        "title": _("Vào sổ văn bản"),
+        "cancel_url": reverse("plan:document_list"),
+        "fieldsets": [
+            (_("Văn bản"), "kind unit number signed_on issuer title"),
+            (_("Thực hiện chỉ tiêu, nhiệm vụ nào"), "targets tasks"),
+            (_("Nội dung và nơi lưu"), "note kept_at"),
+        ],
+    }
     status = 422 if form.is_bound else 200
     return page(request, "ui/form.html", context, part="form", status=status)
 

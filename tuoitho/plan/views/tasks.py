@@ -19,7 +19,7 @@ from tuoitho.plan.coverage import links_for
 from tuoitho.plan.forms import TaskReportForm
 from tuoitho.plan.forms.tasks import first_values
 from tuoitho.plan.models import Office, Task, TaskQuerySet, TaskReport
-from tuoitho.plan.models.programme import names_of
+from tuoitho.plan.models.programme import names_in_short, names_of
 from tuoitho.plan.offices import offices_of
 from tuoitho.plan.states import Recurrence, TaskState
 from tuoitho.plan.views.chosen import chosen_programme, chosen_year, years_of
@@ -102,7 +102,7 @@ def task_list(request: UserRequest) -> HttpResponse:
         Column("code", _("Mã"), lambda t: t.code, sort="position"),
         Column("title", _("Nhiệm vụ"), lambda t: t.title,
                link=lambda t: reverse("plan:task_detail", args=[t.pk])),
-        Column("owners", _("Cơ quan thực hiện"), lambda t: names_of(t.owners, names),
+        Column("owners", _("Cơ quan thực hiện"), lambda t: names_in_short(t.owners, names),
                hide_small=True),
         Column("recurrence", _("Định kỳ"), lambda t: t.get_recurrence_display()),
         Column("due", _("Hạn năm %(year)s") % {"year": year}, lambda t: t.due_on(year)),
