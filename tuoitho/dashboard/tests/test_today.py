@@ -144,7 +144,7 @@ def test_targets_show_the_register_of_the_commune_only(client, lan, here, there)
         row for _code, _title, parts in rows for row in parts if row.found.code == "1.3"
     )
     assert (learning.found.numerator, learning.found.denominator) == (0, 1)
-    assert learning.state[0] == "còn thấp"
+    assert learning.state[0] == "chưa tới mức đề ra"
 
 
 def test_nobody_asks_for_the_targets_of_another_commune(thu, here):
