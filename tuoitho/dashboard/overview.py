@@ -69,7 +69,8 @@ def _counted(
         what=Value(what), year=ExtractYear(field, **zone), month=ExtractMonth(field, **zone)
     )
     months = named.values("what", "year", "month")
-    return months.annotate(n=Count(counted, distinct=True))
+    counts: QuerySet[Any, dict[str, Any]] = months.annotate(n=Count(counted, distinct=True))
+    return counts
 
 
 def month_chart(months: list[Month]) -> dict[str, Any]:
@@ -102,7 +103,8 @@ def by_commune(user: User, unit: Unit, today: date) -> list[Place]:
     open_cases = Case.objects.visible_to(user).still_open().filter(unit=OuterRef("pk"))
     counted = open_cases.order_by().values("unit").annotate(n=Count("pk")).values("n")
     communes = Unit.objects.communes().as_of(today).within(unit).order_by("name")
-    places = [Place(found, found.n or 0) for found in communes.annotate(n=Subquery(counted))]
+    found = communes.annotate(n=Subquery(counted))
+    places = [Place(commune, commune.n or 0) for commune in found]  # type: ignore[attr-defined]
     return sorted(places, key=lambda place: -place.cases)
 
 

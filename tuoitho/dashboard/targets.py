@@ -40,7 +40,11 @@ class Standing:
             return _("chưa có số liệu"), "secondary"
         if self.found.concluded:
             return (_("đạt"), "green") if self.found.met else (_("chưa đạt"), "red")
-        return (_("đã tới mức đề ra"), "green") if self.found.met else (_("chưa tới mức đề ra"), "yellow")
+        return (
+            (_("đã tới mức đề ra"), "green")
+            if self.found.met
+            else (_("chưa tới mức đề ra"), "yellow")
+        )
 
 
 def standings(user: User, unit: Unit, year: int) -> list[tuple[str, str, list[Standing]]]:

@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = located(options["file"])
         if options["word"] == "check":
-            if main_check(path, self.stdout):
+            if main_check(path, cast(TextIO, self.stdout)):
                 raise CommandError(_("Tệp chưa đúng."))
             return
         try:
