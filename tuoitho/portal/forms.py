@@ -33,10 +33,11 @@ class ConcernForm(forms.Form):
 
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Việc xảy ra ở xã, phường nào?"),
-        empty_label=_("Chọn xã, phường"),
+        empty_label=_("Chọn xã, phường"), error_messages={"required": _("Hãy chọn xã, phường.")},
     )  # fmt: skip
     happening = StoryField(
         label=_("Chuyện gì đang xảy ra?"),
+        error_messages={"required": _("Hãy kể chuyện gì đang xảy ra.")},
         help_text=_("Ví dụ: bạn ấy làm việc gì, ở đâu, từ mấy giờ đến mấy giờ, có đi học không."),
     )
     place = forms.CharField(
@@ -106,6 +107,7 @@ class ConcernForm(forms.Form):
 class ReceiptForm(forms.Form):
     code = forms.CharField(
         label=_("Mã tin báo"), max_length=40,
+        error_messages={"required": _("Hãy ghi mã tin báo.")},
         help_text=_("Mã được cấp khi gửi tin, không phân biệt chữ hoa, chữ thường."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )  # fmt: skip
