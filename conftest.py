@@ -21,6 +21,9 @@ from tuoitho.units.models import Level, Organisation, Unit
 
 compile_translations()
 
+# Parts of the stage whose names look like tests to pytest.
+collect_ignore_glob = ["tuoitho/config/test_*.py"]
+
 AREA_SINCE = date(2025, 7, 1)
 
 

@@ -3,6 +3,8 @@
 from django.utils.translation import override
 
 from tuoitho.access.permissions import PERMISSIONS, ROLES
+from tuoitho.cases.states_doc import states_page
+from tuoitho.indicators.pages import indicators_page
 
 NOTICE = "<!-- Sinh từ mã bằng `tuoitho docs`; đừng sửa tay. -->\n\n"
 
@@ -28,5 +30,10 @@ def permissions_page() -> str:
 
 def pages() -> dict[str, str]:
     """File name in docs/ to its text."""
-    written = {"permissions.md": permissions_page()}
+    with override("vi"):
+        written = {
+            "indicators.md": indicators_page(),
+            "permissions.md": permissions_page(),
+            "states.md": states_page(),
+        }
     return {name: NOTICE + text for name, text in written.items()}

@@ -1,6 +1,7 @@
 """What the offices did year by year: communication, training, models; and the money for it."""
 
 from datetime import date
+from typing import Any
 
 from tuoitho.access.models import User
 from tuoitho.activities.actions import (
@@ -9,6 +10,7 @@ from tuoitho.activities.actions import (
     plan_activity,
     record_activity,
 )
+from tuoitho.activities.models import Activity
 from tuoitho.budget.actions import (
     approve_line,
     draft_line,
@@ -60,8 +62,8 @@ def _unit(stage: Stage, on: date) -> Unit:
 
 def _hold(
     stage: Stage, title: str, kind: str, owner: str, on: date, task: str,
-    reached: list[Reached], **facts: object,
-) -> object:  # fmt: skip
+    reached: list[Reached], **facts: Any,
+) -> Activity:  # fmt: skip
     activity = plan_activity(
         _unit(stage, on), title=title, kind=kind, owner=owner, starts_on=on, by=stage.system,
         on=on, task_code=task, **facts,
@@ -113,20 +115,21 @@ def _employers(stage: Stage, year: int) -> None:
         activity = _hold(stage, title, kind, "ldtbxh", on, "II.3.2", reached)
         rows = list(Establishment.objects.all().order_by("pk"))
         chosen = stage.chance.sample(rows, round(len(rows) * share))
-        link_establishments(activity, chosen, by=stage.system, on=on)  # type: ignore[arg-type]
+        link_establishments(activity, chosen, by=stage.system, on=on)
 
 
 def _products(stage: Stage, year: int) -> None:
     by, on = stage.system, date(year, 5, 30)
     unit = _unit(stage, on)
-    for title, kind, owner, facts in (
+    rows: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         (f"Tờ rơi phòng ngừa lao động trẻ em {year}", "product", "ldtbxh",
          {"product_kind": "leaflet", "quantity": 20_000, "names_hotline": True}),
         (f"Tin, bài trên cổng thông tin {year}", "article", "vhtt",
          {"channel": "website", "quantity": 24}),
         (f"Phát thanh cơ sở {year}", "broadcast", "vhtt",
          {"channel": "loudspeaker", "quantity": 96}),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for title, kind, owner, facts in rows:
         activity = plan_activity(unit, title=title, kind=kind, owner=owner, starts_on=on, by=by,
                                  on=on, task_code="II.2.5", **facts)  # fmt: skip
         record_activity(activity, reached=[], by=by, on=on)
@@ -161,11 +164,11 @@ def _line(
                       purpose=f"{purpose} năm {year}", estimate=amount, by=drafter,
                       on=date(year, 1, 8))  # fmt: skip
     line = submit_line(line, by=drafter, on=date(year, 1, 12))
-    approved = round(amount * 0.9, -5)
+    approved = int(round(amount * 0.9, -5))
     line = approve_line(line, approved=approved, by=finance, on=date(year, 1, 25),
                         decision_number=f"{100 + year % 100}/QĐ-UBND")  # fmt: skip
     for part, month in ((0.4, 4), (0.5, 9)):
-        spend_line(line, amount=round(approved * part, -5), paid_on=date(year, month, 15),
+        spend_line(line, amount=int(round(approved * part, -5)), paid_on=date(year, month, 15),
                    what=purpose, voucher=f"PC-{month:02d}", by=drafter,
                    on=date(year, month, 16))  # fmt: skip
     if year < 2025:
