@@ -4,12 +4,16 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import fasteners
 
 from tuoitho.config.cli import connect_database
 from tuoitho.lib.data_folder import data_folder
 from tuoitho.lib.translations import compile_translations
+
+# The plan this system was built for; another is loaded with `tuoitho plan load FILE`.
+PLAN = Path(__file__).resolve().parents[2] / "plans" / "365-kh-ubnd-2021.yaml"
 
 
 def install_only() -> int:
@@ -53,6 +57,7 @@ def _serve(options: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     compile_translations()
+    call_command("plan", "load", str(PLAN), "--yes")
     if options.demo:
         call_command("demo")
     from django.db import connections
