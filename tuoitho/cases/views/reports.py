@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -170,7 +170,9 @@ def report_attach(request: UserRequest, pk: UUID) -> HttpResponse:
     """Put the report into the open case of its child."""
     report = _seen(request, pk)
     cases = Case.objects.visible_to(request.user).still_open()
-    case = get_object_or_404(cases.filter(child=report.child_id), child__isnull=False)
+    case = cases.filter(child=report.child_id or 0).order_by("sealed").first()
+    if case is None:
+        raise Http404(pk)
     try:
         with transaction.atomic():
             actions.attach_report(case, report, by=request.user, on=today())
