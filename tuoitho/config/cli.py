@@ -38,18 +38,23 @@ def _plan_check(arguments: list[str]) -> int:
     return _django("plan")(arguments)
 
 
-def connect_database() -> None:
-    """Start the database and tell Django where it is. The settings may be read after this."""
-    from tuoitho.config.postgres import start
+def connect_database() -> bool:
+    """Start the database and tell Django where it is. The settings may be read after this.
+
+    Returns whether the application can use it: False before the first installation.
+    """
+    from tuoitho.config.postgres import is_installed, start
 
     server, database = start()
     os.environ["TUOITHO_DATABASE"] = json.dumps(server.as_app(database))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuoitho.config.settings")
+    return is_installed(server, database)
 
 
 def _django(command: str) -> Callable[[list[str]], int]:
     def run(arguments: list[str]) -> int:
-        connect_database()
+        if not connect_database():
+            _install([])
         from django.core.management import ManagementUtility
 
         ManagementUtility(["tuoitho", command, *arguments]).execute()

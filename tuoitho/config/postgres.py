@@ -63,6 +63,15 @@ def start(folder: Path | None = None) -> tuple[Server, str]:
     return Server(uri), "tuoitho"
 
 
+def is_installed(server: Server, database: str) -> bool:
+    """Whether the application's role finds our tables."""
+    try:
+        with psycopg.connect(**server.as_app(database)) as connection:
+            return connection.execute("SELECT to_regclass('access_user')").fetchone() != (None,)
+    except psycopg.OperationalError:
+        return False
+
+
 def _forget_dead_handles(path: Path) -> None:
     """Processes killed hard leave their number behind; the server would never stop."""
     if path.exists():
