@@ -24,7 +24,7 @@ SOURCES: tuple[Callable[[User], list[DueItem]], ...] = (
     budget_due,
     plan_due,
 )
-SHOWN = 12  # rows of one group before the rest is folded away
+SHOWN = 8  # rows of one group before the rest is folded away
 WEEK = timedelta(days=7)
 
 

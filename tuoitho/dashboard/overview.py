@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import ExtractMonth, ExtractYear
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tuoitho.access.models import User
@@ -95,6 +96,11 @@ class Place:
     unit: Unit
     cases: int
 
+    @property
+    def url(self) -> str:
+        """The list of cases of this commune."""
+        return f"{reverse('cases:case_list')}?unit={self.unit.pk}"
+
 
 def by_commune(user: User, unit: Unit, today: date) -> list[Place]:
     """Open cases in each commune of today within ``unit``, most first; none for a commune."""
@@ -109,5 +115,5 @@ def by_commune(user: User, unit: Unit, today: date) -> list[Place]:
 
 
 def map_values(places: list[Place]) -> dict[str, dict[str, Any]]:
-    """What ``{% commune_map %}`` takes."""
-    return {place.unit.code: {"value": place.cases} for place in places}
+    """What ``{% commune_map %}`` takes: a commune opens the list of its cases."""
+    return {place.unit.code: {"value": place.cases, "url": place.url} for place in places}

@@ -8,10 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import User
+from tuoitho.indicators.disclosure import protect
 from tuoitho.indicators.engine import compute_for
 from tuoitho.indicators.results import TargetResult
 from tuoitho.plan.schema import Direction
 from tuoitho.units.models import Unit
+
+MANAGED = "1.3"
 
 
 @dataclass(frozen=True)
@@ -35,28 +38,54 @@ class Standing:
 
     @property
     def state(self) -> tuple[str | Promise, str]:
-        """In words, with a colour. Only a year for which the plan states a figure is judged."""
-        if self.found.met is None:
+        """In words, with a colour; no words where there is nothing to compare. Only a year for
+        which the plan states a figure is judged."""
+        if self.found.value is None:
             return _("chưa có số liệu"), "secondary"
+        if self.found.met is None:
+            return "", ""
         if self.found.concluded:
             return (_("đạt"), "green") if self.found.met else (_("chưa đạt"), "red")
-        return (
-            (_("đã tới mức đề ra"), "green")
-            if self.found.met
-            else (_("chưa tới mức đề ra"), "yellow")
-        )
+        if self.found.met:
+            return _("đã tới mức đề ra"), "green"
+        return _("chưa tới mức đề ra"), "yellow"
 
 
-def standings(user: User, unit: Unit, year: int) -> list[tuple[str, str, list[Standing]]]:
-    """(target, its short title, its deciding figures) in the order of the plan; empty when no plan
-    covers ``year``. Raises PermissionDenied without ``indicators.view`` in ``unit``."""
+def results_for(user: User, unit: Unit, year: int) -> list[TargetResult]:
+    """Every figure of ``unit``; empty when no plan covers ``year``. Raises PermissionDenied without
+    ``indicators.view`` in ``unit``."""
     try:
-        results = compute_for(user, unit, year)
+        return compute_for(user, unit, year)
     except ValidationError:
         return []
+
+
+def standings(results: list[TargetResult]) -> list[tuple[str, str, list[Standing]]]:
+    """(target, its short title, its deciding figures) in the order of the plan."""
     targets: dict[str, tuple[str, str, list[Standing]]] = {}
     for found in results:
         if found.role == "deciding":
             row = targets.setdefault(found.target, (found.target, found.target_title, []))
             row[2].append(Standing(found))
     return list(targets.values())
+
+
+@dataclass(frozen=True)
+class Managed:
+    """Children under management in one commune; None is a number too small to be told."""
+
+    code: str
+    name: str
+    count: int | None
+
+
+def managed_by_commune(results: list[TargetResult]) -> list[Managed]:
+    """The denominator of target 1.3 by commune, as those may know it who do not see cases."""
+    true = [found for found in results if found.code == MANAGED]
+    rows = [
+        pair
+        for found, shown in zip(true, protect(true), strict=True)
+        for pair in zip(found.by_unit, shown.by_unit, strict=True)
+    ]
+    # A commune without a single case has no denominator at all: nothing there to hide.
+    return [Managed(s.unit, s.name, s.denominator if f.denominator else 0) for f, s in rows]

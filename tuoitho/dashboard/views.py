@@ -12,10 +12,12 @@ from tuoitho.access.models import User
 from tuoitho.dashboard import overview
 from tuoitho.dashboard.due import grouped, items_for
 from tuoitho.dashboard.running import running
-from tuoitho.dashboard.targets import standings
+from tuoitho.dashboard.targets import managed_by_commune, results_for, standings
 from tuoitho.lib import hanoi
 from tuoitho.ui.responses import page
+from tuoitho.units.models import Level
 
+FIRST_YEAR = 2021  # the first plan the system carries
 WORKS = ("plan.report_task", "cases.receive", "cases.approve", "budget.approve")
 
 
@@ -73,15 +75,28 @@ def _cases(user: User, home: Any) -> dict[str, Any]:
 @require_GET
 @needs("indicators.view")
 def targets(request: UserRequest) -> HttpResponse:
-    """The targets of the year in the person's own unit: a page, or a part of the first page."""
+    """The targets of a year in the person's own unit: a page, or a part of another page."""
     home = request.user.home()
     if home is None:
         raise PermissionDenied("indicators.view")
-    year = hanoi.today().year
+    year = _year(request)
+    results = results_for(request.user, home.unit, year)
+    # Who may see cases has them by commune on the first page, true and with a way to the list.
+    shows_managed = home.unit.level != Level.COMMUNE and not request.user.may("cases.view")
+    managed = managed_by_commune(results) if shows_managed else []
     context = {
         "title": _("Chỉ tiêu năm %(year)s") % {"year": year},
         "year": year,
         "unit": home.unit,
-        "targets": standings(request.user, home.unit, year),
+        "targets": standings(results),
+        "managed": managed,
+        "managed_values": {row.code: row.count for row in managed},
     }
     return page(request, "dashboard/targets.html", context, part="targets")
+
+
+def _year(request: UserRequest) -> int:
+    """``?year=`` when the plan has begun by then, else this year."""
+    given, this_year = request.GET.get("year", ""), hanoi.today().year
+    known = given.isascii() and given.isdecimal() and FIRST_YEAR <= int(given) <= this_year
+    return int(given) if known else this_year

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tuoitho.access.models import Assignment
 from tuoitho.cases.tests.make import make_case, make_report
 from tuoitho.dashboard import overview
-from tuoitho.dashboard.targets import standings
+from tuoitho.dashboard.targets import managed_by_commune, results_for, standings
 from tuoitho.dashboard.views import order_of
 from tuoitho.lib.hanoi import HANOI
 from tuoitho.plan.tests.make import make_programme
@@ -139,7 +139,7 @@ def test_targets_show_the_register_of_the_commune_only(client, lan, here, there)
     make_programme()
     make_case(here)
     make_case(there)
-    rows = standings(lan, here, 2026)
+    rows = standings(results_for(lan, here, 2026))
     learning = next(
         row for _code, _title, parts in rows for row in parts if row.found.code == "1.3"
     )
@@ -147,14 +147,42 @@ def test_targets_show_the_register_of_the_commune_only(client, lan, here, there)
     assert learning.state[0] == "chưa tới mức đề ra"
 
 
+def test_a_leader_sees_children_by_commune_but_no_small_number(cast_member, area, here, there):
+    make_programme()
+    make_case(here)
+    for _ in range(7):
+        make_case(there)
+    rows = managed_by_commune(results_for(cast_member("leader"), area, 2026))
+    counts = {row.code: row.count for row in rows}
+    # The seven are hidden too: the total less seven would tell of the one.
+    assert (counts["00640"], counts["00664"], counts["00685"]) == (None, None, 0)
+
+
+@pytest.mark.parametrize(("role", "hidden"), [("leader", True), ("labour_office", False)])
+def test_the_protected_map_is_for_those_who_see_no_cases(client, cast_member, role, hidden, here):
+    make_programme()
+    make_case(here)
+    client.force_login(cast_member(role))
+    page = client.get(reverse("dashboard:targets")).content.decode()
+    assert ("Trẻ đang quản lý" in page) is hidden
+
+
+def test_the_targets_of_another_year(client, lan):
+    make_programme()
+    client.force_login(lan)
+    url = reverse("dashboard:targets")
+    assert "Chỉ tiêu năm 2024" in client.get(url, {"year": "2024"}).content.decode()
+    assert "Chỉ tiêu năm 2026" in client.get(url, {"year": "9999"}).content.decode()
+
+
 def test_nobody_asks_for_the_targets_of_another_commune(thu, here):
     make_programme()
     with pytest.raises(PermissionDenied):
-        standings(thu, here, 2026)
+        results_for(thu, here, 2026)
 
 
 def test_a_year_without_a_plan_has_no_targets(lan, here):
-    assert standings(lan, here, 2035) == []
+    assert results_for(lan, here, 2035) == []
 
 
 def test_who_may_not_see_targets_gets_none(client, cast_member):
