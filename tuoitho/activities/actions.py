@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from tuoitho.activities.kinds import IN_SCHOOLS, Audience, Kind, Part
 from tuoitho.activities.models import Activity, ActivityMove, EstablishmentReach, Reach
-from tuoitho.activities.offices import Office, recorded_by
+from tuoitho.activities.offices import recorded_by
 from tuoitho.activities.states import Move, State, Step, move_for
 from tuoitho.audit.actions import record, snapshot
 from tuoitho.establishments.models import Establishment
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import tidy
+from tuoitho.plan.offices import Office
 from tuoitho.units.models import Organisation, Unit
 
 # What may be said of every activity, and of one kind only.

@@ -22,10 +22,11 @@ from tuoitho.activities.kinds import (
     ProductKind,
 )
 from tuoitho.activities.models import Activity
-from tuoitho.activities.offices import Office, recorded_by
+from tuoitho.activities.offices import recorded_by
 from tuoitho.establishments.models import Establishment
 from tuoitho.lib.hanoi import today
 from tuoitho.plan.models import Programme, Task
+from tuoitho.plan.offices import Office
 from tuoitho.ui.fields import DecimalVNField, NumberInput, VietnameseDateField
 from tuoitho.units.models import Organisation, Unit
 

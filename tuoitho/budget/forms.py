@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from tuoitho.access.forms import manageable_units
 from tuoitho.access.models import User
 from tuoitho.budget.models import ContributionKind, DonorKind, Line, Source
-from tuoitho.budget.offices import Office, drafted_by
+from tuoitho.budget.offices import drafted_by
 from tuoitho.lib.hanoi import today
 from tuoitho.plan.models import Programme, Task
+from tuoitho.plan.offices import Office
 from tuoitho.ui.fields import MoneyField, VietnameseDateField
 from tuoitho.units.models import Organisation, Unit
 

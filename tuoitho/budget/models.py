@@ -11,9 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import Scoped, ScopedQuerySet
-from tuoitho.budget.offices import Office
 from tuoitho.budget.states import State, Step
 from tuoitho.lib.periods import Period
+from tuoitho.plan.offices import Office
 from tuoitho.units.models import Organisation
 
 TASK_CODE = r"^(II|III|IV)\.([0-9]+|KL)(\.[0-9]+)*$"

@@ -1,30 +1,8 @@
-"""The offices of plan 365/KH-UBND (part IV), and for which of them a person may draft and spend."""
+"""For which offices of the plan a person may draft and spend."""
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
-from tuoitho.access.models import Assignment
 from tuoitho.lib.actors import Actor
-from tuoitho.lib.hanoi import today
+from tuoitho.plan.offices import EVERY, UNIONS, Office, acting_for
 from tuoitho.units.models import Unit
-
-
-class Office(models.TextChoices):
-    LABOUR = "ldtbxh", _("Phòng Lao động - Thương binh và Xã hội")
-    EDUCATION = "gddt", _("Phòng Giáo dục và Đào tạo")
-    POLICE = "congan", _("Công an")
-    ECONOMY = "kinhte", _("Phòng Kinh tế")
-    CULTURE = "vhtt", _("Phòng Văn hóa - Thông tin")
-    FINANCE = "tckh", _("Phòng Tài chính - Kế hoạch")
-    OTHER = "khac", _("Phòng, ban, ngành khác")
-    FRONT = "mttq", _("Ủy ban Mặt trận Tổ quốc")
-    WOMEN = "phunu", _("Hội Liên hiệp Phụ nữ")
-    YOUTH = "doantn", _("Đoàn Thanh niên")
-    FARMERS = "nongdan", _("Hội Nông dân")
-    LABOUR_UNION = "ldld", _("Liên đoàn Lao động")
-    COMMUNE = "ubnd_xa", _("Ủy ban nhân dân xã, thị trấn")
-    DISTRICT = "ubnd_huyen", _("Ủy ban nhân dân huyện")
-
 
 # Each unit drafts and settles its own estimate (III, third paragraph).
 DRAFTS_FOR: dict[str, frozenset[Office]] = {
@@ -34,25 +12,12 @@ DRAFTS_FOR: dict[str, frozenset[Office]] = {
     "economy_office": frozenset({Office.ECONOMY}),
     "culture_office": frozenset({Office.CULTURE}),
     "finance_office": frozenset({Office.FINANCE, Office.DISTRICT}),
-    "mass_organisation": frozenset(
-        {Office.FRONT, Office.WOMEN, Office.YOUTH, Office.FARMERS, Office.LABOUR_UNION}
-    ),
+    "mass_organisation": UNIONS,
     "commune_worker": frozenset({Office.COMMUNE}),
-    "system": frozenset(Office),
+    "system": EVERY,
 }
 
 
 def drafted_by(actor: Actor, unit: Unit | None = None) -> frozenset[str]:
-    """Codes of the offices whose money ``actor`` may handle (in ``unit``, or anywhere).
-
-    An assignment that names an organisation with a duty in the plan counts for that duty alone.
-    """
-    held = Assignment.objects.on(today()).filter(user_id=actor.pk)
-    if unit is not None:
-        held = held.filter(unit__below__descendant=unit)
-    codes: set[str] = set()
-    for assignment in held.select_related("organisation"):
-        offices = DRAFTS_FOR.get(assignment.role, frozenset())
-        duty = assignment.organisation.office if assignment.organisation else ""
-        codes |= {duty} if duty and offices else set(offices)
-    return frozenset(codes)
+    """Codes of the offices whose money ``actor`` may handle (in ``unit``, or anywhere)."""
+    return acting_for(actor, DRAFTS_FOR, unit)

@@ -15,7 +15,7 @@ from tuoitho.demo.baselines import count_people
 from tuoitho.demo.cast import make_cast
 from tuoitho.demo.families import Known, register_families
 from tuoitho.demo.present import fill_desks
-from tuoitho.demo.programme import carry_out, spend_money
+from tuoitho.demo.programme import YEARS, carry_out, plan_ahead, spend_money
 from tuoitho.demo.reform import hand_over
 from tuoitho.demo.stage import Stage, make_organisations
 from tuoitho.demo.story import tell_past
@@ -51,12 +51,14 @@ def play(today: date, say: Callable[[str], None]) -> None:
         ("Tin báo và hồ sơ 2021-2025", lambda: tell_past(stage, children)),
         ("Cơ sở sử dụng lao động", lambda: register_workplaces(stage)),
         ("Kiểm tra 2023-2024", lambda: visit_workplaces(stage, stage.old_communes, 2023, 2024)),
-        ("Truyền thông, tập huấn, mô hình", lambda: carry_out(stage)),
+        ("Truyền thông, tập huấn, mô hình", lambda: carry_out(stage, *YEARS[:4])),
         ("Số liệu nền", lambda: count_people(stage)),
         ("Kinh phí", lambda: spend_money(stage)),
         ("Sắp xếp đơn vị hành chính 01/07/2025", lambda: hand_over(stage)),
         ("Kiểm tra 2025", lambda: visit_workplaces(stage, stage.new_communes, 2025)),
+        ("Truyền thông, tập huấn 2026", lambda: carry_out(stage, *YEARS[4:])),
         ("Lịch kiểm tra", lambda: plan_visits(stage)),
+        ("Việc sắp tới", lambda: plan_ahead(stage)),
         ("Việc trên bàn hôm nay", lambda: fill_desks(stage)),
     ):
         began = monotonic()

@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tuoitho.activities.offices import Office
 from tuoitho.cases.models import Category
 from tuoitho.establishments.states import Kind
 from tuoitho.indicators.counting import (
@@ -25,6 +24,7 @@ from tuoitho.indicators.places import Ask
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
 from tuoitho.people.states import Sex
+from tuoitho.plan.offices import Office
 
 BANDS = ((5, 11), (12, 14), (15, 17))  # as SDG 8.7.1 and the labour force survey divide
 

@@ -1,9 +1,35 @@
-"""Which offices of the plan a person speaks for: of the organisation assigned, else of the role."""
+"""The offices of plan 365/KH-UBND (part IV), and for which of them a person speaks or acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import Assignment, User
+from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
+from tuoitho.units.models import Unit
+
+
+class Office(models.TextChoices):
+    LABOUR = "ldtbxh", _("Phòng Lao động - Thương binh và Xã hội")
+    EDUCATION = "gddt", _("Phòng Giáo dục và Đào tạo")
+    POLICE = "congan", _("Công an")
+    ECONOMY = "kinhte", _("Phòng Kinh tế")
+    CULTURE = "vhtt", _("Phòng Văn hóa - Thông tin")
+    FINANCE = "tckh", _("Phòng Tài chính - Kế hoạch")
+    OTHER = "khac", _("Phòng, ban, ngành khác")
+    FRONT = "mttq", _("Ủy ban Mặt trận Tổ quốc")
+    WOMEN = "phunu", _("Hội Liên hiệp Phụ nữ")
+    YOUTH = "doantn", _("Đoàn Thanh niên")
+    FARMERS = "nongdan", _("Hội Nông dân")
+    LABOUR_UNION = "ldld", _("Liên đoàn Lao động")
+    COMMUNE = "ubnd_xa", _("Ủy ban nhân dân xã, thị trấn")
+    DISTRICT = "ubnd_huyen", _("Ủy ban nhân dân huyện")
+
+
+UNIONS = frozenset({Office.FRONT, Office.WOMEN, Office.YOUTH, Office.FARMERS, Office.LABOUR_UNION})
+EVERY = frozenset(Office)
 
 # An assignment without an organisation stands for the office its role is named after.
 OFFICE_OF_ROLE = {
@@ -37,3 +63,23 @@ def offices_held(assignments: Iterable[Assignment]) -> tuple[str, ...]:
         for row in assignments
     )
     return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def acting_for(
+    actor: Actor, table: Mapping[str, frozenset[Office]], unit: Unit | None = None
+) -> frozenset[str]:
+    """Codes of the offices ``actor`` may act for by ``table`` (role to offices), in ``unit`` or
+    anywhere.
+
+    An assignment that names an organisation with a duty in the plan counts for that duty alone; a
+    role that may act for every office always does.
+    """
+    held = Assignment.objects.on(today()).filter(user_id=actor.pk)
+    if unit is not None:
+        held = held.filter(unit__below__descendant=unit)
+    codes: set[str] = set()
+    for assignment in held.select_related("organisation"):
+        offices = table.get(assignment.role, frozenset())
+        duty = assignment.organisation.office if assignment.organisation else ""
+        codes |= {duty} if duty and offices and offices != EVERY else set(offices)
+    return frozenset(codes)

@@ -17,10 +17,10 @@ from tuoitho.activities.kinds import (
     ModelKind,
     ProductKind,
 )
-from tuoitho.activities.offices import Office
 from tuoitho.activities.states import State, Step
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.periods import Period
+from tuoitho.plan.offices import Office
 from tuoitho.units.models import Closure, Organisation, Unit
 
 TASK_CODE = r"^(II|III|IV)\.([0-9]+|KL)(\.[0-9]+)*$"

@@ -18,11 +18,12 @@ from tuoitho.activities import actions
 from tuoitho.activities.forms import CancelForm, PlanForm, RecordForm, row_label
 from tuoitho.activities.kinds import Kind
 from tuoitho.activities.models import Activity, EstablishmentReach, Reach
-from tuoitho.activities.offices import Office, recorded_by
+from tuoitho.activities.offices import recorded_by
 from tuoitho.activities.states import State, Step, steps_from
 from tuoitho.establishments.states import Kind as EstablishmentKind
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.periods import Period
+from tuoitho.plan.offices import Office
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page, see_other
 from tuoitho.units.models import Unit

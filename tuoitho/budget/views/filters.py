@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.forms import manageable_units
 from tuoitho.budget.models import Contribution, ContributionKind, Line, Source
-from tuoitho.budget.offices import Office
 from tuoitho.budget.states import State
 from tuoitho.lib.hanoi import today
+from tuoitho.plan.offices import Office
 from tuoitho.units.models import Unit
 
 FIRST_YEAR = 2021  # the plan's first
