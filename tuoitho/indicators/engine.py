@@ -24,6 +24,7 @@ from tuoitho.lib.hanoi import today
 from tuoitho.plan.check import load
 from tuoitho.plan.models import Programme
 from tuoitho.plan.schema import Direction, Plan, Target, TargetPart, Threshold, threshold_for
+from tuoitho.ui.formats import vn_number
 from tuoitho.units.models import Unit
 
 PACKAGED = Path(settings.BASE_DIR) / "plans" / "365-kh-ubnd-2021.yaml"
@@ -194,8 +195,8 @@ def _rate(
     )  # fmt: skip
     sentence = _("“%(name)s” trong sổ: %(count)s trẻ%(share)s; không phải tỷ lệ lao động trẻ em.")
     beside = sentence % {
-        "name": found.register_name, "count": count,
-        "share": f" / {size.total} = {found.register_share} %" if size.total else "",
+        "name": found.register_name, "count": vn_number(count),
+        "share": _of(size.total, found.register_share),
     }  # fmt: skip
     if survey is None:
         said = _("Chưa có điều tra mẫu năm %(year)s nên không có tỷ lệ.") % {"year": ask.year}
@@ -204,13 +205,17 @@ def _rate(
         "Ước lượng từ điều tra mẫu (%(source)s), độ tin cậy %(c)s %%: %(low)s–%(high)s %%."
     )
     said = estimate % {
-        "source": survey.source, "c": survey.confidence, "low": rounded(survey.low),
-        "high": rounded(survey.high),
+        "source": survey.source, "c": survey.confidence, "low": vn_number(rounded(survey.low)),
+        "high": vn_number(rounded(survey.high)),
     }  # fmt: skip
     return replace(
         found, value=rounded(survey.rate, limit), low=survey.low, high=survey.high,
         note=_joined([said, beside, *size.notes]),
     )  # fmt: skip
+
+
+def _of(total: int | None, share: Decimal | None) -> str:
+    return f" / {vn_number(total)} = {vn_number(share)} %" if total else ""
 
 
 def _hazardous(empty: TargetResult, survey: SurveyEstimate) -> TargetResult:

@@ -23,7 +23,7 @@ def units_for(user: User) -> UnitQuerySet:
     return units.filter(pk__in=sorted(scope.unit_ids))
 
 
-class UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField[Unit]):
     def label_from_instance(self, obj: Any) -> str:
         """With the level: huyện Thanh Trì, xã Thanh Trì and the area share a name."""
         return f"{obj.name} ({obj.code}, {obj.get_level_display()})"

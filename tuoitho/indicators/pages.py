@@ -3,7 +3,7 @@
 from django.utils.translation import override
 
 from tuoitho.indicators.counting import CaseShare, EmployersReached, PeopleReached
-from tuoitho.indicators.definitions import INDICATORS, VERSION, Indicator, definition_hash
+from tuoitho.indicators.definitions import INDICATORS, VERSION, Indicator
 from tuoitho.indicators.definitions.found import FoundAtHazard
 from tuoitho.indicators.states import Group
 
@@ -19,15 +19,15 @@ def indicators_page() -> str:
         lines = [
             "# Chỉ tiêu",
             "",
-            f"Phiên bản {VERSION}, mã băm `{definition_hash()[:16]}`. Một định nghĩa cho mọi màn hình,"
-            " báo cáo, tệp và API: `tuoitho.indicators.engine.compute`.",
+            f"Phiên bản {VERSION}. Một định nghĩa cho mọi màn hình, báo cáo, tệp và API:"
+            " `tuoitho.indicators.engine.compute`.",
             "",
             "- Kết quả tính theo phần trăm, làm tròn hai chữ số (nửa lên); nhiều chữ số hơn khi làm"
             " tròn sẽ vượt qua ngưỡng.",
             "- Mẫu số chưa biết thì không có kết quả, và ghi chú nói thiếu số liệu nền nào.",
             "- Số liệu nền của huyện là tổng các xã khi mọi xã đều có; nếu không thì số của huyện.",
             "- Tử số lớn hơn mẫu số được giữ nguyên kèm lời nhắc, không cắt về 100 %.",
-            "- Ngưỡng của kế hoạch là mức cuối giai đoạn: `met` so sánh, `concluded` mới là kết luận.",
+            "- Ngưỡng của kế hoạch là mức cuối giai đoạn: `met` so sánh, `concluded` là kết luận.",
             "- Hồ sơ niêm phong có trong tổng từ cấp huyện trở lên, không có trong số của xã nào.",
             "- Năm là năm dương lịch; địa bàn là địa bàn ngày 31/12 của năm đó.",
             "",

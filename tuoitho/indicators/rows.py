@@ -50,9 +50,11 @@ def rows_by_commune(
 
 
 def _moves(grounds: Grounds) -> Mapping[int, Move]:
-    if "moves" not in grounds.memory:
-        grounds.memory["moves"] = moves(grounds.communes.values())
-    return grounds.memory["moves"]
+    """Asked once for all figures of one computation."""
+    known: Mapping[int, Move] | None = grounds.memory.get("moves")
+    if known is None:
+        known = grounds.memory["moves"] = moves(grounds.communes.values())
+    return known
 
 
 def _moved(counts: Mapping[int, int], moved: Mapping[int, Move]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.cases.models import Case, Category, Report
@@ -32,7 +32,7 @@ def still_waiting(ask: Ask) -> str:
     """Reports of the year that nobody has taken up yet: in neither side, and worth saying."""
     rows = Report.objects.received_in(ask.period).waiting().happened_in(ask.places)
     count = rows.filter(sealed=False).count()
-    said = _now("Còn %(n)s tin báo trong năm chưa được sàng lọc, chưa có trong tử số và mẫu số.")
+    said = gettext("Còn %(n)s tin báo trong năm chưa được sàng lọc, chưa có trong tử số và mẫu số.")
     return said % {"n": count} if count else ""
 
 

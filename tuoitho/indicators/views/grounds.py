@@ -75,7 +75,8 @@ def _baseline_start(request: UserRequest) -> dict[str, Any]:
     if not (given["unit"].isdigit() and given["year"].isdigit()):
         return {"year": today().year, "group": given["group"]}
     rows = Baseline.objects.visible_to(request.user)
-    row = rows.filter(unit=given["unit"], year=given["year"], group=given["group"]).first()
+    unit, year = int(given["unit"]), int(given["year"])
+    row = rows.filter(unit_id=unit, year=year, group=given["group"]).first()
     known = {"count": row.count, "source": row.source, "note": row.note} if row else {}
     return {**given, **known, "row": row}
 

@@ -49,10 +49,10 @@ def target_list(request: UserRequest, code: str) -> HttpResponse:
 def _marked(rows: QuerySet[Any], measure: Any, ask: Ask) -> QuerySet[Any]:
     """With ``good``: whether the row is in the numerator, where rows are of both sides."""
     if isinstance(measure, CaseShare):
-        return rows.annotate(good=Exists(measure.in_numerator(ask).filter(pk=OuterRef("pk"))))
-    if isinstance(measure, EmployersReached):
+        rows = rows.annotate(good=Exists(measure.in_numerator(ask).filter(pk=OuterRef("pk"))))
+    elif isinstance(measure, EmployersReached):
         reached = measure.in_numerator(ask).filter(establishment=OuterRef("pk"))
-        return rows.annotate(good=Exists(reached))
+        rows = rows.annotate(good=Exists(reached))
     return rows
 
 
