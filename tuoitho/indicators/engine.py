@@ -46,8 +46,14 @@ def compute(
     wanted = [line for line in lines_of(plan, year) if codes is None or line.code in codes]
     with counting():
         grounds = grounds_for(ask)
-        survey = SurveyEstimate.objects.filter(unit__in=[ask.unit, ask.root], year=year).first()
+        survey = _survey(grounds)
         return [_result(line, ask, grounds, survey, on_map) for line in wanted]
+
+
+def _survey(grounds: Grounds) -> SurveyEstimate | None:
+    """The estimate of the unit itself, else of the unit it continues or is continued by."""
+    rows = SurveyEstimate.objects.filter(unit__in=grounds.selves, year=grounds.ask.year)
+    return min(rows, key=lambda row: grounds.selves.index(row.unit_id), default=None)
 
 
 def compute_for(

@@ -25,16 +25,24 @@ NAMED = 5  # so many missing communes are named, the rest counted
 
 @dataclass(frozen=True)
 class Size:
-    """A denominator: of the whole (None: not known), by unit, and what has to be said."""
+    """A denominator: of the whole (None: not known), by unit, and what has to be said.
+
+    ``from_rows``: counted from records, so that a unit without a figure has none of them (0).
+    """
 
     total: int | None
     by_unit: Mapping[int, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    from_rows: bool = False
+
+    def of(self, unit_id: int) -> int | None:
+        """The denominator of one unit; None when it is not known."""
+        return self.by_unit.get(unit_id, 0 if self.from_rows else None)
 
     @classmethod
     def counted(cls, counts: "Counts", ask: Ask) -> "Size":
         """From rows: always known."""
-        return cls(counts.total(ask), counts.by_unit)
+        return cls(counts.total(ask), counts.by_unit, from_rows=True)
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class Grounds:
 
     def _size(self, group: str) -> Size:
         by_unit = {u: n for (u, g), n in self.figures.items() if g == group and u in self.communes}
-        own = next((n for u in self._selves() if (n := self.figures.get((u, group))) is not None),
+        own = next((n for u in self.selves if (n := self.figures.get((u, group))) is not None),
                    None)  # fmt: skip
         if self.ask.is_commune:
             return Size(own, by_unit, () if own is not None else (self._missing(group, []),))
@@ -92,13 +100,16 @@ class Grounds:
     def communes(self) -> dict[int, Unit]:
         return {pk: unit for pk, unit in self.units.items() if unit.level == Level.COMMUNE}
 
-    def _selves(self) -> list[int]:
+    @cached_property
+    def selves(self) -> list[int]:
         """The unit itself, then the one it continues or is continued by."""
         others = [pk for pk, unit in self.units.items()
                   if unit.code == self.ask.unit.code and unit.level != Level.COMMUNE]  # fmt: skip
         return [self.ask.unit.pk, *(pk for pk in others if pk != self.ask.unit.pk)]
 
     def _missing(self, group: str, lacking: list[str]) -> str:
+        if self.ask.is_commune and group in OF_THE_WHOLE:
+            return _("Chỉ tính cho cả địa bàn, không chia theo xã.")
         said = _("Thiếu số liệu nền “%(group)s” (%(code)s) năm %(year)s của %(unit)s.") % {
             "group": Group(group).label, "code": group, "year": self.ask.year,
             "unit": self.ask.unit.name,
@@ -123,18 +134,18 @@ class Grounds:
                 by_unit[unit], raised = figure, True
         total = sum(by_unit.values())
         own = None if self.ask.is_commune else next(
-            (n for u in self._selves() if (n := self.known(u, groups)) is not None), None
+            (n for u in self.selves if (n := self.known(u, groups)) is not None), None
         )  # fmt: skip
         if own is not None and own > total:
             total, raised = own, True
         if raised:
             notes.append(_("Nơi cơ quan chuyên môn có số lớn hơn sổ thì lấy số đó."))
         if not total:
-            return Size(None, by_unit), (
+            return Size(None, by_unit, from_rows=True), (
                 _("Sổ đăng ký không có cơ sở nào và chưa có số liệu nền (%(groups)s).")
                 % {"groups": ", ".join(groups) or "–"},
             )
-        return Size(total, by_unit), tuple(notes)
+        return Size(total, by_unit, from_rows=True), tuple(notes)
 
 
 def grounds_for(ask: Ask) -> Grounds:

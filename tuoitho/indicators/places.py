@@ -78,10 +78,15 @@ def label(unit: Unit, year: int) -> str:
 
 @dataclass(frozen=True)
 class Move:
-    """Where the people of an old commune are on today's map: ``to``, or divided (``split``)."""
+    """Where the people of an old commune are on today's map: all in ``to``, or divided among
+    ``parts`` (``split``)."""
 
     to: int | None
-    split: bool
+    parts: frozenset[int] = frozenset()
+
+    @property
+    def split(self) -> bool:
+        return self.to is None
 
 
 def moves(units: Iterable[Unit]) -> Mapping[int, Move]:
@@ -101,4 +106,4 @@ def moves(units: Iterable[Unit]) -> Mapping[int, Move]:
 def _move(changes: list[UnitChange]) -> Move:
     whole = [c for c in changes if c.kind in (ChangeKind.WHOLE, ChangeKind.PEOPLE)]
     sure = whole or (changes if len(changes) == 1 else [])
-    return Move(sure[0].new_id, split=False) if sure else Move(None, split=True)
+    return Move(sure[0].new_id) if sure else Move(None, frozenset(c.new_id for c in changes))

@@ -18,14 +18,20 @@ from tuoitho.units.models import Level, Unit
 
 @dataclass(frozen=True)
 class _Table:
-    """What all rows of one figure share. ``rate``: target 1.1, whose register gives no rate."""
+    """What all rows of one figure share. ``rate``: target 1.1, whose register gives no rate.
+
+    ``split``: ended communes whose people went to several; ``partial``: communes that got some of
+    them and whose row is therefore not whole.
+    """
 
     ask: Ask
     grounds: Grounds
     limit: Decimal | None
     rate: bool
+    from_rows: bool
     present: list[Unit]
     split: frozenset[int] = frozenset()
+    partial: frozenset[int] = frozenset()
 
 
 def rows_by_commune(
@@ -36,17 +42,26 @@ def rows_by_commune(
     The numerators add up to the total without sealed cases. With ``rate`` (target 1.1) no row says
     a percentage: the register gives none.
     """
-    numerator, denominator = figures.numerator.by_unit, figures.denominator.by_unit
-    if on_map == Map.TODAY:
-        moved = _moves(grounds)
-        table = _Table(
-            ask, grounds, limit, rate, existing_on(grounds.communes.values(), today()),
-            frozenset(unit for unit, move in moved.items() if move.split),
-        )  # fmt: skip
-        known = _moved_known(denominator, moved, ask, grounds)
-        return _rows(table, _moved(numerator, moved), known)
-    present = existing_in(grounds.communes.values(), ask.period)
-    return _rows(_Table(ask, grounds, limit, rate, present), numerator, denominator)
+    numerator, size = figures.numerator.by_unit, figures.denominator
+    then = existing_in(grounds.communes.values(), ask.period)
+    if on_map != Map.TODAY:
+        table = _Table(ask, grounds, limit, rate, size.from_rows, then)
+        return _rows(table, numerator, size.by_unit)
+    moved = _moves(grounds)
+    were = {unit.pk: moved[unit.pk] for unit in then if unit.pk in moved}
+    parts: frozenset[int] = frozenset().union(*(move.parts for move in were.values()))
+    table = _Table(
+        ask, grounds, limit, rate, size.from_rows,
+        existing_on(grounds.communes.values(), today()),
+        frozenset(unit for unit, move in moved.items() if move.split), parts,
+    )  # fmt: skip
+    known = _moved(size.by_unit, moved)
+    if not size.from_rows:
+        # A commune of today is known only if everything it was made of is.
+        for old, move in were.items():
+            if move.to is not None and old not in size.by_unit:
+                known.pop(move.to, None)
+    return _rows(table, _moved(numerator, moved), known)
 
 
 def _moves(grounds: Grounds) -> Mapping[int, Move]:
@@ -66,18 +81,6 @@ def _moved(counts: Mapping[int, int], moved: Mapping[int, Move]) -> dict[int, in
     return dict(sums)
 
 
-def _moved_known(
-    counts: Mapping[int, int], moved: Mapping[int, Move], ask: Ask, grounds: Grounds
-) -> dict[int, int]:
-    """As ``_moved``, but a commune of today is known only if everything it was made of is."""
-    sums = _moved(counts, moved)
-    then = {unit.pk for unit in existing_in(grounds.communes.values(), ask.period)}
-    for old, move in moved.items():
-        if move.to is not None and old in then and old not in counts:
-            sums.pop(move.to, None)
-    return sums
-
-
 def _rows(
     table: _Table, numerator: Mapping[int, int], denominator: Mapping[int, int]
 ) -> tuple[UnitRow, ...]:
@@ -91,7 +94,11 @@ def _rows(
         (table.grounds.unit(pk) for pk in wanted),
         key=lambda unit: (unit.level == Level.COMMUNE, unit.code, unit.pk),
     )
-    return tuple(_row(table, u, numerator.get(u.pk, 0), denominator.get(u.pk)) for u in units)
+    unknown = 0 if table.from_rows else None
+    return tuple(
+        _row(table, unit, numerator.get(unit.pk, 0), denominator.get(unit.pk, unknown))
+        for unit in units
+    )
 
 
 def _row(table: _Table, unit: Unit, numerator: int, denominator: int | None) -> UnitRow:
@@ -100,6 +107,8 @@ def _row(table: _Table, unit: Unit, numerator: int, denominator: int | None) -> 
         notes.append(_("Do cấp trên xã thực hiện, không chia theo xã."))
     if unit.pk in table.split:
         notes.append(_("Dân số đã chia cho nhiều xã, phường; không chia được số liệu."))
+    if unit.pk in table.partial:
+        notes.append(_("Chưa gồm phần dân số đến từ các xã đã chia."))
     if denominator is not None and numerator > denominator and not table.rate:
         notes.append(_("Tử số lớn hơn mẫu số: kiểm tra số liệu nền."))
     value = percent(numerator, denominator, table.limit) if denominator else None

@@ -118,6 +118,7 @@ def _counted(
         tuple(
             SplitRow(label, whole[label] if bare else good[label], None if bare else whole[label])
             for label in labels
+            if whole[label]
         ),
     )
 

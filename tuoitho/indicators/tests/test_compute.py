@@ -85,6 +85,20 @@ def test_a_plan_one_day_late_is_not_in_time(district, commune):
     assert figure("1.2", district).numerator == 0
 
 
+def test_a_commune_without_cases_has_none_rather_than_an_unknown_number(district, commune):
+    helped_case(commune)
+    rows = figure("1.2", district).by_unit
+    assert sorted((r.numerator, r.denominator) for r in rows) == [(0, 0)] * 15 + [(1, 1)]
+
+
+def test_a_survey_of_the_district_is_found_by_the_area_that_continues_it(district, area):
+    SurveyEstimate.objects.create(
+        unit=district, year=2024, rate=1, low=0, high=2, source="Điều tra", design="x",
+        entered_by="hanh", entered_on=DAY,
+    )  # fmt: skip
+    assert figure("1.1", area).value == 1
+
+
 def test_a_child_with_two_cases_counts_once_and_only_if_both_were_in_time(
     district, commune, neighbour
 ):
@@ -227,6 +241,10 @@ def test_an_unknown_denominator_is_named(district, commune):
     assert commune.name not in found.note
     row = next(row for row in found.by_unit if row.unit == commune.code)
     assert row.value == 10
+
+
+def test_what_only_a_district_has_is_not_asked_of_a_commune(commune):
+    assert "Chỉ tính cho cả địa bàn" in figure("3.1.district", commune).note
 
 
 def test_communes_add_up_only_when_all_are_known(district):

@@ -27,7 +27,7 @@ def test_a_commune_whose_people_went_to_one_is_counted_there(district, old, name
     then, now = (figure("2.1.parents", district, on_map=m) for m in ("then", "today"))
     assert list(rows_of(now)) == [name]
     assert list(rows_of(then)) == [commune(district, old).name]
-    assert not rows_of(now)[name].note
+    assert rows_of(now)[name].numerator == rows_of(then)[commune(district, old).name].numerator
 
 
 def test_a_divided_commune_stays_and_is_flagged(district):
@@ -37,6 +37,13 @@ def test_a_divided_commune_stays_and_is_flagged(district):
     (row,) = found.values()
     assert row.unit_id == old.pk
     assert "Dân số đã chia" in row.note
+
+
+def test_a_commune_that_got_part_of_a_divided_one_says_it_is_not_whole(district, area):
+    make_reach(commune(district, "00661"), "parents", 8, 8, day=DAY)
+    (row,) = rows_of(figure("2.1.parents", district, on_map="today")).values()
+    assert "Chưa gồm phần dân số" in row.note
+    assert not any(row.note for row in figure("2.1.parents", area, 2026, on_map="today").by_unit)
 
 
 def test_a_commune_of_today_is_known_only_if_all_it_was_made_of_is(district, area):

@@ -47,8 +47,8 @@ def status_of(result: TargetResult) -> tuple[str, str]:
         return (_("Đạt"), "green") if result.met else (_("Không đạt"), "red")
     year = {"year": result.threshold_year}
     if result.met:
-        return _("Đã ở mức của năm %(year)s") % year, "green"
-    return _("Chưa tới mức của năm %(year)s") % year, "orange"
+        return _("Đã ở mức %(year)s") % year, "green"
+    return _("Chưa tới mức %(year)s") % year, "orange"
 
 
 def shown(result: TargetResult, choice: Choice) -> Shown:

@@ -12,6 +12,7 @@ from tuoitho.indicators.definitions import BY_CODE
 from tuoitho.indicators.engine import compute_for, trend
 from tuoitho.indicators.results import TargetResult, UnitRow
 from tuoitho.indicators.splits import splits_of
+from tuoitho.indicators.states import Group
 from tuoitho.indicators.views.choice import FIRST_YEAR, Choice, chosen
 from tuoitho.indicators.views.shown import grouped, in_words, shown, status_of
 from tuoitho.lib.hanoi import today
@@ -110,9 +111,24 @@ def target_detail(request: UserRequest, code: str) -> HttpResponse:
         "years": [(found, status_of(found)) for found in years],
         "trend_chart": _trend_chart(years),
         "commune_chart": _commune_chart(result),
+        "chart_height": 90 + 22 * len(result.by_unit),
+        "wanting": _wanting(request, result, choice),
         **_map(result, choice),
     }
     return page(request, "indicators/target_detail.html", context)
+
+
+def _wanting(request: UserRequest, result: TargetResult, choice: Choice) -> list[tuple[str, str]]:
+    """Groups whose size is not known, each with the form that enters it; for those who may."""
+    may = choice.unit.pk in request.user.scope("indicators.baseline")
+    if result.denominator is not None or not may:
+        return []
+    groups = getattr(BY_CODE[result.code].measure, "groups", ())
+    form = reverse("indicators:baseline_new")
+    return [
+        (str(Group(group).label), f"{form}?unit={choice.unit.pk}&year={choice.year}&group={group}")
+        for group in groups
+    ]
 
 
 def _number(value: Any) -> float | None:
