@@ -11,7 +11,9 @@ from tuoitho.demo.story import Way, tell
 from tuoitho.demo.works import UNLAWFUL, facts
 from tuoitho.lib.hanoi import now
 from tuoitho.lib.workdays import is_working_day
+from tuoitho.people.actions import record_enrolment
 from tuoitho.people.models import Child
+from tuoitho.people.states import SchoolStatus
 from tuoitho.units.models import Unit
 
 # Working days ago, last step, kind: one line a case of every commune.
@@ -36,6 +38,7 @@ def fill_desks(stage: Stage) -> None:
             received = now() - timedelta(hours=2) if ago == 0 else None
             way = Way(children.pop(), day, step, worker, chair, kind=kind, received=received)
             with stage.acting():
+                _schooling(stage, way)
                 tell(stage, way)
         with stage.acting():
             # Separation is for children in the sense of the law: the youngest of those left.
@@ -60,6 +63,17 @@ def _working_days_ago(today: date, count: int) -> date:
         day -= timedelta(days=1)
         count -= bool(count) and is_working_day(day, {})
     return day
+
+
+def _schooling(stage: Stage, way: Way) -> None:
+    """Most still go to school this year; of those who work, some have left."""
+    first = stage.today.year if stage.today.month >= 9 else stage.today.year - 1
+    left = way.kind == "labour" and stage.chance.random() < 0.3
+    record_enrolment(
+        way.known.child, school_year=f"{first}-{first + 1}", school_name="Trường THCS (demo)",
+        status=SchoolStatus.DROPPED_OUT if left else SchoolStatus.ATTENDING, by=way.worker,
+        on=min(date(first, 9, 20), stage.today),
+    )  # fmt: skip
 
 
 def _emergency(stage: Stage, known: Known, worker: User, chair: User) -> None:

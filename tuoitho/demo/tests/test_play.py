@@ -1,0 +1,66 @@
+"""The whole demonstration, played once into a database of its own."""
+
+import pytest
+from django.contrib.auth.hashers import make_password
+
+from conftest import cloned
+from tuoitho.access.actions import system_actor
+from tuoitho.access.models import User
+from tuoitho.access.person import acting_as
+from tuoitho.cases.models import Case
+from tuoitho.cases.states import State
+from tuoitho.demo import families
+from tuoitho.demo.cast import PASSWORD, accounts
+from tuoitho.demo.names import family
+from tuoitho.demo.play import is_loaded, play
+from tuoitho.demo.stage import Stage
+from tuoitho.lib.hanoi import today
+from tuoitho.people.models import Child
+from tuoitho.units.models import Unit
+
+
+@pytest.fixture(scope="module")
+def played(server, django_db_setup, django_db_blocker, worker_id):
+    """A small district (a third of the families), everything else as `tuoitho demo` does."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(families, "PER_COMMUNE", 32)
+    # One hash serves every account: making each would be most of the time.
+    hashed = make_password(PASSWORD)
+    patch.setattr(User, "set_password", lambda user, raw: setattr(user, "password", hashed))
+    with django_db_blocker.unblock(), cloned(server, f"tuoitho_demo_{worker_id}"):
+        play(today(), lambda line: None)
+        with acting_as(system_actor()):
+            yield
+    patch.undo()
+
+
+def test_cases_stand_in_every_state_but_the_passing_ones(played):
+    states = set(Case.objects.values_list("state", flat=True))
+    assert states >= {
+        State.OPENED, State.ASSESSED, State.PLANNED, State.SUBMITTED, State.SUPPORTING,
+        State.CLOSED,
+    }  # fmt: skip
+
+
+def test_nobody_is_left_in_a_unit_that_ended(played):
+    ended = Unit.objects.filter(parent__code="020", parent__level="district")
+    assert Child.objects.exists()
+    assert not Child.objects.filter(unit__in=ended).exists()
+
+
+def test_it_says_who_can_sign_in(played):
+    text = accounts()
+    for name in ("canbo.thanhtri", "chutich.thanhtri", "ldtbxh", "congan", "truong", PASSWORD):
+        assert name in text
+
+
+def test_it_is_played_once(played):
+    assert is_loaded()
+
+
+def test_the_same_seed_gives_the_same_families(db):
+    hamlets = ("Thôn 1", "Thôn 2")
+    one, two = Stage(system_actor(), today()), Stage(system_actor(), today())
+    assert [family(one.chance, hamlets) for _ in range(9)] == [
+        family(two.chance, hamlets) for _ in range(9)
+    ]
