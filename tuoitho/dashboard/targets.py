@@ -1,5 +1,6 @@
 """Where the targets of the plan stand this year, a row for each figure that decides."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,11 +52,13 @@ class Standing:
         return _("chưa tới mức đề ra"), "yellow"
 
 
-def results_for(user: User, unit: Unit, year: int) -> list[TargetResult]:
-    """Every figure of ``unit``; empty when no plan covers ``year``. Raises PermissionDenied without
-    ``indicators.view`` in ``unit``."""
+def results_for(
+    user: User, unit: Unit, year: int, codes: Collection[str] | None = None
+) -> list[TargetResult]:
+    """Every figure of ``unit`` (or those of ``codes``); empty when no plan covers ``year``. Raises
+    PermissionDenied without ``indicators.view`` in ``unit``."""
     try:
-        return compute_for(user, unit, year)
+        return compute_for(user, unit, year, codes=codes)
     except ValidationError:
         return []
 

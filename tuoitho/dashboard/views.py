@@ -12,7 +12,7 @@ from tuoitho.access.models import User
 from tuoitho.dashboard import overview
 from tuoitho.dashboard.due import grouped, items_for
 from tuoitho.dashboard.running import running
-from tuoitho.dashboard.targets import managed_by_commune, results_for, standings
+from tuoitho.dashboard.targets import MANAGED, managed_by_commune, results_for, standings
 from tuoitho.lib import hanoi
 from tuoitho.ui.responses import page
 from tuoitho.units.models import Level
@@ -52,7 +52,7 @@ def today(request: UserRequest) -> HttpResponse:
             "total": sum(len(group.rows) for group in groups),
             "running": running(user, day) if "running" in sections else None,
             "shows_targets": user.may("indicators.view"),
-            **(_cases(user, home) if user.may("cases.view") else {}),
+            **(_cases(user, home) if user.may("cases.view") else _managed(user, home)),
         },
         part="due",
     )
@@ -72,6 +72,15 @@ def _cases(user: User, home: Any) -> dict[str, Any]:
     }
 
 
+def _managed(user: User, home: Any) -> dict[str, Any]:
+    """A map for those who see targets but no case: children by commune, small numbers hidden."""
+    if home is None or home.unit.level == Level.COMMUNE or not user.may("indicators.view"):
+        return {}
+    results = results_for(user, home.unit, hanoi.today().year, codes=[MANAGED])
+    managed = managed_by_commune(results)
+    return {"managed": managed, "managed_values": {row.code: row.count for row in managed}}
+
+
 @require_GET
 @needs("indicators.view")
 def targets(request: UserRequest) -> HttpResponse:
@@ -80,17 +89,11 @@ def targets(request: UserRequest) -> HttpResponse:
     if home is None:
         raise PermissionDenied("indicators.view")
     year = _year(request)
-    results = results_for(request.user, home.unit, year)
-    # Who may see cases has them by commune on the first page, true and with a way to the list.
-    shows_managed = home.unit.level != Level.COMMUNE and not request.user.may("cases.view")
-    managed = managed_by_commune(results) if shows_managed else []
     context = {
         "title": _("Chỉ tiêu năm %(year)s") % {"year": year},
         "year": year,
         "unit": home.unit,
-        "targets": standings(results),
-        "managed": managed,
-        "managed_values": {row.code: row.count for row in managed},
+        "targets": standings(results_for(request.user, home.unit, year)),
     }
     return page(request, "dashboard/targets.html", context, part="targets")
 
