@@ -1,0 +1,142 @@
+"""A real browser at a real server, for every journey of this folder."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from e2e.scene import Scene, set_scene
+from e2e.server import served
+from tuoitho.config.test_database import cloned
+from tuoitho.demo.cast import PASSWORD
+
+# Playwright keeps an event loop in this thread; Django would refuse every query of the other tests.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+RESULTS = Path(__file__).resolve().parent.parent / "test-results"
+SIGNED_IN = re.compile(r"/(hom-nay/)?$")
+
+expect.set_options(timeout=10_000)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running system: where it answers, what lies in it, and who has signed in so far."""
+
+    address: str
+    scene: Scene
+    sessions: dict[str, dict] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def site(server, django_db_blocker, request) -> Iterator[Site]:
+    """One system for each worker of the tests. The other tests keep their own database."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    RESULTS.mkdir(exist_ok=True)
+    log = RESULTS / f"server-{worker}.log"
+    of_the_others = dict(connection.settings_dict)
+    with django_db_blocker.unblock(), cloned(server, f"tuoitho_e2e_{worker}_{os.getpid()}") as name:
+        scene = set_scene()
+        connection.close()
+        connection.settings_dict.update(of_the_others)
+        with served(server, name, log) as address:
+            yield Site(address, scene)
+
+
+@pytest.fixture(scope="session")
+def scene(site) -> Scene:
+    return site.scene
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    """Debian's Chromium."""
+    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@dataclass
+class Watch:
+    """What must never happen in any page, whatever the journey."""
+
+    host: str
+    found: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("request", self._request)
+        context.on("response", lambda r: r.status >= 500 and self.found.append(f"500: {r.url}"))
+        context.on("console", self._console)
+        context.on("weberror", lambda e: self.found.append(f"script: {e.error}"))
+
+    def _request(self, request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != self.host:
+            self.found.append(f"another host: {request.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # The browser itself calls an answer 404 or 422 an error; journeys ask for them on purpose.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.found.append(f"console: {message.text}")
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Through the page everybody signs in by."""
+    page.goto("/accounts/login/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    expect(page).to_have_url(SIGNED_IN)
+
+
+@pytest.fixture
+def browse(browser: Browser, site: Site, request) -> Iterator[Callable[..., Page]]:
+    """``browse("canbo.thanhtri")``: a page of a browser in which that person has signed in.
+
+    ``browse()`` is a stranger's. ``size`` is DESK or PHONE; other words go to the browser.
+    """
+    opened: list[BrowserContext] = []
+    watch = Watch(urlsplit(site.address).netloc)
+
+    def context(**options) -> BrowserContext:
+        made = browser.new_context(
+            base_url=site.address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
+            reduced_motion="reduce", **options,
+        )  # fmt: skip
+        made.set_default_timeout(10_000)
+        watch.over(made)
+        opened.append(made)
+        return made
+
+    def open_page(username: str = "", *, size: dict = DESK, **options) -> Page:
+        if username and username not in site.sessions:
+            with closing(context()) as first:
+                page = first.new_page()
+                sign_in(page, username)
+                page.goto("/hom-nay/")  # where the greeting is read
+                site.sessions[username] = first.storage_state()
+        state = site.sessions[username] if username else None
+        return context(viewport=size, storage_state=state, **options).new_page()
+
+    yield open_page
+    for made in opened:
+        made.close()
+    assert not watch.found, "\n".join(watch.found)
+
+
+@pytest.fixture
+def picture(request) -> Callable[..., None]:
+    """``picture(page, "name")``: what the page looks like now, into test-results/."""
+    folder = RESULTS / request.node.name.translate(str.maketrans("[]/:", "----"))
+
+    def take(page: Page, name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+    return take

@@ -1,0 +1,137 @@
+"""The small scene of the journeys: the demonstration's offices and people, a few children.
+
+Xã Thanh Trì (00640) has a register and a case at work; everything happened in the last weeks.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from tuoitho.access.actions import system_actor
+from tuoitho.access.models import User
+from tuoitho.activities.actions import plan_activity
+from tuoitho.budget.actions import draft_line, record_contribution
+from tuoitho.demo.cast import make_cast
+from tuoitho.demo.families import Known
+from tuoitho.demo.names import man
+from tuoitho.demo.stage import Stage, make_organisations
+from tuoitho.demo.story import Way, tell
+from tuoitho.establishments.actions import register_establishment
+from tuoitho.inspections.actions import schedule_inspection
+from tuoitho.lib.hanoi import today
+from tuoitho.lib.workdays import is_working_day
+from tuoitho.people.actions import register_child, register_household
+from tuoitho.plan.actions import add_document, load_programme
+from tuoitho.plan.check import load
+from tuoitho.plan.models import Task
+from tuoitho.units.models import Unit
+
+WORKER, CHAIR, STRANGER = "canbo.thanhtri", "chutich.thanhtri", "canbo.daithanh"
+PLAN = settings.BASE_DIR / "plans/365-kh-ubnd-2021.yaml"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where the pages of the scene are found: primary keys, and the name nobody else may read."""
+
+    child: int
+    name: str
+    household: int
+    case: int
+    report: str
+    screening: int
+    establishment: int
+    inspection: int
+    activity: int
+    line: int
+    contribution: int
+    document: int
+    task: int
+
+
+def set_scene() -> Scene:
+    """Play the scene into the present database, as the actions of the rooms allow."""
+    stage = Stage(system_actor(), today(), say=lambda line: None)
+    make_organisations(stage)
+    make_cast(stage)
+    with stage.acting():
+        load_programme(load(PLAN), by=stage.system, on=stage.today)
+    here = next(unit for unit in stage.new_communes if unit.code == "00640")
+    with stage.acting():
+        children = _register(stage, here)
+        case = tell(stage, _way(stage, children.pop(0), "submit", 4))[0]
+        tell(stage, _way(stage, children.pop(0), "report", 1))
+        tell(stage, _way(stage, children.pop(0), "assess", 2))
+        tell(stage, _way(stage, children.pop(0), "visit", 60))
+        screening = case.screenings.get()
+        return Scene(
+            child=case.child_id, name=case.child.full_name, household=case.child.household_id,
+            case=case.pk, report=str(case.report_id), screening=screening.pk,
+            **_around(stage, here),
+        )  # fmt: skip
+
+
+def _register(stage: Stage, unit: Unit) -> list[Known]:
+    """Fifteen families of two, 6 to 16 years old today; those of 10 to 13 come first."""
+    known = []
+    on = stage.today - timedelta(days=90)
+    for number in range(15):
+        father = man(stage.chance)
+        household = register_household(
+            unit, head_name=father, hamlet=f"Thôn {number % 5 + 1}", address=f"Số {number + 1}",
+            by=stage.system, on=on,
+        )  # fmt: skip
+        for age in (10 + number % 4, (6, 14, 15, 16)[number % 4]):
+            child = register_child(
+                unit, full_name=man(stage.chance, father.split()[0]), sex="male",
+                birth_date=stage.today - timedelta(days=age * 366 + number),
+                household=household, hamlet=household.hamlet, by=stage.system, on=on,
+            )  # fmt: skip
+            known.append(Known(child, unit, household))
+    return known[::2] + known[1::2]
+
+
+def _way(stage: Stage, known: Known, last_step: str, ago: int) -> Way:
+    worker, chair = (User.objects.get(username=name) for name in (WORKER, CHAIR))
+    day = _working_days_ago(stage.today, ago)
+    return Way(known, day, last_step, worker, chair, kind="labour")
+
+
+def _working_days_ago(today: date, count: int) -> date:
+    day = today
+    while count or not is_working_day(day, {}):
+        day -= timedelta(days=1)
+        count -= is_working_day(day, {})
+    return day
+
+
+def _around(stage: Stage, unit: Unit) -> dict[str, int]:
+    """One of each of the other nouns of the programme."""
+    by, on = stage.system, stage.today
+    workshop = register_establishment(
+        unit, name="Hộ kinh doanh Bún Thanh Trì", kind="household", sector="handicraft",
+        owner_name="Trần Văn Bún", address="Thôn 2", by=by, on=on,
+    )  # fmt: skip
+    visit = schedule_inspection(workshop, kind="surprise", planned_on=on, by=by, on=on)
+    activity = plan_activity(
+        unit, title="Nói chuyện với cha mẹ tại nhà văn hóa thôn 2", kind="event", owner="ubnd_xa",
+        starts_on=on, place="Thôn 2", by=by, on=on,
+    )  # fmt: skip
+    line = draft_line(
+        unit, year=on.year, owner="ubnd_xa", task_code="II.2.1", source="state",
+        purpose="In tờ rơi", estimate=10_000_000, by=by, on=on,
+    )  # fmt: skip
+    gift = record_contribution(
+        unit, donor="Công ty May Thanh Trì", donor_kind="enterprise", owner="ubnd_xa",
+        kind="money", amount=5_000_000, purpose="Học bổng", received_on=on, by=by, on=on,
+    )  # fmt: skip
+    document = add_document(
+        stage.area, "directive", number="12/CT-UBND", signed_on=on, issuer="UBND huyện",
+        title="Tăng cường phòng ngừa trẻ em lao động trái quy định", by=by, on=on,
+    )  # fmt: skip
+    task = Task.objects.order_by("pk")[0]
+    return {
+        "establishment": workshop.pk, "inspection": visit.pk, "activity": activity.pk,
+        "line": line.pk, "contribution": gift.pk, "document": document.pk, "task": task.pk,
+    }  # fmt: skip

@@ -1,0 +1,45 @@
+"""Every main page, wide and narrow: WCAG 2.2 AA as axe sees it, and no scrolling sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from e2e.conftest import DESK, PHONE
+from e2e.pages import PAGES
+
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+AXE = Axe()
+
+
+def broken_rules(page: Page) -> list[str]:
+    """One line for each thing axe complains of: the rule and where."""
+    found = AXE.run(page, options=WCAG).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:120]} {node['failureSummary'][:300]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def width_of(page: Page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
+@pytest.mark.parametrize(
+    ("username", "address"), PAGES, ids=[f"{name}:{address}" for name, address in PAGES]
+)
+def test_page(browse, scene, picture, username, address):
+    page = browse(username)
+    answer = page.goto(address.format(**vars(scene)))
+    assert answer.status == 200
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.locator(".htmx-request")).to_have_count(0)  # panels have come
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        picture(page, str(size["width"]))
+        broken = broken_rules(page)
+        assert not broken, "\n".join(broken)
+        assert width_of(page) <= size["width"]
