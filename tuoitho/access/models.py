@@ -85,6 +85,7 @@ class User(AbstractUser):
         """Ask again: after an assignment of this person has changed."""
         self.__dict__.pop("_scopes", None)
         self.__dict__.pop("_permissions", None)
+        self.__dict__.pop("_held", None)
 
     def restrict_to(self, permissions: Iterable[str]) -> None:
         """For this instance (one request of a token) only these of its permissions count."""
@@ -98,8 +99,7 @@ class User(AbstractUser):
         """Everything this person may do somewhere today (one query per instance)."""
         known: frozenset[str] | None = self.__dict__.get("_permissions")
         if known is None:
-            held = self.assignments.on(_today()) if self.is_active else self.assignments.none()
-            roles = set(held.values_list("role", flat=True))
+            roles = {assignment.role for assignment in self.held_today} if self.is_active else set()
             known = frozenset(p for role in roles if role in ROLES for p in ROLES[role][1])
             self.__dict__["_permissions"] = known
         return known
@@ -114,9 +114,18 @@ class User(AbstractUser):
         if not allowed:
             raise PermissionDenied(f"{self.actor_name}: {permission}")
 
+    @property
+    def held_today(self) -> "tuple[Assignment, ...]":
+        """Assignments in force today with unit and organisation (one query per instance)."""
+        known: tuple[Assignment, ...] | None = self.__dict__.get("_held")
+        if known is None:
+            held = self.assignments.on(_today()).select_related("unit", "organisation")
+            known = self.__dict__["_held"] = tuple(held)
+        return known
+
     def home(self) -> "Assignment | None":
         """The assignment shown beside the person's name: the first one held today."""
-        return self.assignments.on(_today()).select_related("unit", "organisation").first()
+        return next(iter(self.held_today), None)
 
 
 def _today() -> date:

@@ -5,6 +5,7 @@ from django.utils.translation import override
 from tuoitho.access.permissions import PERMISSIONS, ROLES
 from tuoitho.cases.states_doc import states_page
 from tuoitho.indicators.pages import indicators_page
+from tuoitho.plan.pages import programme_page
 
 NOTICE = "<!-- Sinh từ mã bằng `tuoitho docs`; đừng sửa tay. -->\n\n"
 
@@ -34,6 +35,7 @@ def pages() -> dict[str, str]:
         written = {
             "indicators.md": indicators_page(),
             "permissions.md": permissions_page(),
+            "programme.md": programme_page(),
             "states.md": states_page(),
         }
     return {name: NOTICE + text for name, text in written.items()}

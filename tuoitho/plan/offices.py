@@ -53,7 +53,7 @@ def offices_of(user: User) -> tuple[str, ...]:
 
     A union without a named organisation has none: the plan names five unions, not "a union".
     """
-    return offices_held(user.assignments.on(today()).select_related("organisation"))
+    return offices_held(user.held_today)
 
 
 def offices_held(assignments: Iterable[Assignment]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from tuoitho.people.models import Child, Household, Residence
 from tuoitho.people.states import Sex
 from tuoitho.people.values import check_age_range, check_birth_date, line_of, name_of, number_of
 from tuoitho.people.violations import constraint_of, explained
+from tuoitho.ui.alphabet import alphabetical_key
 from tuoitho.units.models import Unit
 
 FACTS = [
@@ -158,6 +159,7 @@ _KEEP: Any = object()  # "the estimate as it is": its day must not become the da
 def _write(child: Child, *, on: date, **facts: Any) -> None:
     child.full_name = name_of(facts["full_name"], "full_name")
     child.folded_name = fold(child.full_name)
+    child.sort_name = alphabetical_key(child.full_name)
     if facts["sex"] not in Sex.values:
         raise ValidationError({"sex": _("Chọn giới tính.")})
     child.sex = facts["sex"]

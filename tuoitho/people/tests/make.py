@@ -4,6 +4,7 @@ from datetime import date
 
 from tuoitho.lib.text import fold
 from tuoitho.people.models import Child, Household
+from tuoitho.ui.alphabet import alphabetical_key
 from tuoitho.units.models import Unit
 
 REGISTERED = date(2026, 1, 5)
@@ -24,5 +25,6 @@ def make_child(unit: Unit, full_name: str = "Nguyễn Văn An", **facts: object)
         "folded_hamlet": fold(str(facts.get("hamlet", ""))),
     }  # fmt: skip
     return Child.objects.create(
-        unit=unit, full_name=full_name, folded_name=fold(full_name), **{**defaults, **facts}
-    )
+        unit=unit, full_name=full_name, folded_name=fold(full_name),
+        sort_name=alphabetical_key(full_name), **{**defaults, **facts},
+    )  # fmt: skip

@@ -45,7 +45,7 @@ def _circumstances(child: Child) -> str:
 
 def _child_columns() -> list[Column]:
     return [
-        Column("name", _("Họ và tên"), lambda c: c.full_name, sort="full_name",
+        Column("name", _("Họ và tên"), lambda c: c.full_name, sort="sort_name",
                link=lambda c: reverse("people:child_detail", args=[c.pk])),
         Column("age", _("Tuổi"), lambda c: c.age_text(today())),
         Column("birth_date", _("Ngày sinh"), lambda c: c.birth_date, sort="birth_date",
