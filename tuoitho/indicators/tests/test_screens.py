@@ -13,6 +13,7 @@ from tuoitho.indicators.tests.make import (
     DAY,
     make_baseline,
     make_case,
+    make_child,
     make_establishment,
     make_reach,
     old_communes,
@@ -57,6 +58,14 @@ def test_who_works_with_children_opens_the_list_behind_the_figure(client, lan, h
         assert page.count("Nguyễn Văn An") == seen
     client.force_login(thu)
     assert "Nguyễn Văn An" not in client.get(rows_page("1.2"), {"year": 2026}).content.decode()
+
+
+def test_a_case_whose_child_moved_out_of_sight_stays_in_the_list(client, lan, here, there):
+    make_case(here, child=make_child(there), notified_on=NOW, opened_on=NOW)
+    client.force_login(lan)
+    page = client.get(rows_page("1.2"), {"year": 2026}).content.decode()
+    assert "(ngoài địa bàn)" in page
+    assert "Nguyễn Văn An" not in page
 
 
 def test_strangers_and_other_units_are_404(client, lan, there, cast_member):

@@ -49,7 +49,10 @@ def target_list(request: UserRequest, code: str) -> HttpResponse:
 def _marked(rows: QuerySet[Any], measure: Any, ask: Ask) -> QuerySet[Any]:
     """With ``good``: whether the row is in the numerator, where rows are of both sides."""
     if isinstance(measure, CaseShare):
-        rows = rows.annotate(good=Exists(measure.in_numerator(ask).filter(pk=OuterRef("pk"))))
+        # A child who has moved away is out of sight; the case stays in the list.
+        rows = rows.with_child_name().annotate(  # type: ignore[attr-defined]
+            good=Exists(measure.in_numerator(ask).filter(pk=OuterRef("pk")))
+        )
     elif isinstance(measure, EmployersReached):
         reached = measure.in_numerator(ask).filter(establishment=OuterRef("pk"))
         rows = rows.annotate(good=Exists(reached))
@@ -65,7 +68,7 @@ def _good() -> Column:
 
 def _case_columns() -> list[Column]:
     return [
-        Column("child", _("Trẻ"), lambda c: c.child.full_name, sort="child__full_name",
+        Column("child", _("Trẻ"), lambda c: c.child_name or _("(ngoài địa bàn)"), sort="child_name",
                link=lambda c: reverse("cases:case_detail", args=[c.pk])),
         Column("category", _("Nhóm"), lambda c: c.get_category_display()),
         Column("notified_on", _("Ngày nhận tin"), lambda c: c.notified_on, sort="notified_on"),
@@ -108,7 +111,7 @@ def _establishment_columns() -> list[Column]:
 
 
 COLUMNS: dict[Any, tuple[Callable[[], list[Column]], str, tuple[str, ...]]] = {
-    Case: (_case_columns, "-notified_on", ("child", "opened_unit")),
+    Case: (_case_columns, "-notified_on", ("opened_unit",)),
     Child: (_child_columns, "name", ("unit",)),
     Reach: (_reach_columns, "-on", ("activity__unit",)),
     Establishment: (_establishment_columns, "name", ("unit",)),
