@@ -65,4 +65,5 @@ def test_a_person_speaks_for_the_office_of_the_organisation_or_of_the_role(lan, 
         valid="[2020-01-01,)",
     )  # fmt: skip
     Assignment.objects.filter(user=hanh).update(organisation=union)
+    hanh.forget_scopes()
     assert offices_of(hanh) == ("phunu",)
