@@ -37,7 +37,7 @@ from tuoitho.ui.alphabet import alphabetical_key  # noqa: E402
 from tuoitho.units.models import Level, Unit  # noqa: E402
 
 SMALL, LARGE, RUNS = 6_000, 60_000, 12
-PAGES = (
+PAGES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("danh sách trẻ", "/people/children/", {}),
     ("tìm 'duong' không dấu", "/people/children/", {"q": "duong"}),
     ("tìm 'Nguyễn Văn An'", "/people/children/", {"q": "Nguyễn Văn An"}),

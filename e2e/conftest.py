@@ -10,7 +10,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    StorageState,
+    ViewportSize,
+    expect,
+)
 
 from e2e.scene import Scene, set_scene
 from e2e.server import served
@@ -20,7 +29,8 @@ from tuoitho.demo.cast import PASSWORD
 # Playwright keeps an event loop in this thread; Django would refuse every query of the other tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 RESULTS = Path(__file__).resolve().parent.parent / "test-results"
 SIGNED_IN = re.compile(r"/(hom-nay/)?$")
 
@@ -33,7 +43,7 @@ class Site:
 
     address: str
     scene: Scene
-    sessions: dict[str, dict] = field(default_factory=dict)
+    sessions: dict[str, StorageState] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +63,12 @@ def site(server, django_db_blocker, request) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def scene(site) -> Scene:
-    return site.scene
+    found: Scene = site.scene
+    return found
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict:
+def browser_type_launch_args() -> dict[str, object]:
     """Debian's Chromium."""
     return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
 
@@ -71,9 +82,13 @@ class Watch:
 
     def over(self, context: BrowserContext) -> None:
         context.on("request", self._request)
-        context.on("response", lambda r: r.status >= 500 and self.found.append(f"500: {r.url}"))
+        context.on("response", self._response)
         context.on("console", self._console)
         context.on("weberror", lambda e: self.found.append(f"script: {e.error}"))
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.found.append(f"500: {response.url}")
 
     def _request(self, request) -> None:
         parts = urlsplit(request.url)
@@ -114,7 +129,7 @@ def browse(browser: Browser, site: Site, request) -> Iterator[Callable[..., Page
         opened.append(made)
         return made
 
-    def open_page(username: str = "", *, size: dict = DESK, **options) -> Page:
+    def open_page(username: str = "", *, size: ViewportSize = DESK, **options) -> Page:
         if username and username not in site.sessions:
             with closing(context()) as first:
                 page = first.new_page()

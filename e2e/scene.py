@@ -37,7 +37,7 @@ class Scene:
 
     child: int
     name: str
-    household: int
+    household: int | None
     case: int
     report: str
     screening: int

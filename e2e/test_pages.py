@@ -25,7 +25,8 @@ def broken_rules(page: Page) -> list[str]:
 
 
 def width_of(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth")
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    return width
 
 
 @pytest.mark.parametrize(

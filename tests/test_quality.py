@@ -8,6 +8,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+
 from tuoitho.config.docs import pages
 
 ROOT = Path(settings.BASE_DIR)

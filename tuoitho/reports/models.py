@@ -1,7 +1,7 @@
 """Annual reports: what each unit wrote, what the standing body consolidated, what was signed."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -47,10 +47,6 @@ class Document(Scoped):
     sent_on = models.DateField(_("Ngày gửi lần đầu"), null=True, blank=True)
     amendment = models.TextField(_("Lý do lập bản thay thế"), blank=True)
 
-    if TYPE_CHECKING:
-        editions: models.Manager["Edition"]
-        moves: models.Manager["Move"]
-
     class Meta:
         abstract = True
 
@@ -71,11 +67,6 @@ class Document(Scoped):
         not delivered. A returned report counts as sent on its first day once it comes back."""
         reached = self.sent_on if self.is_delivered and self.sent_on else on
         return max((reached - self.due_on).days, 0)
-
-    @property
-    def latest(self) -> "Edition | None":
-        """The last signed edition: what is in force, also while an amendment is being written."""
-        return self.editions.order_by("-version").first()
 
 
 class UnitReportQuerySet(DocumentQuerySet["UnitReport"]):
@@ -189,7 +180,9 @@ class OfDocument(Scoped):
         abstract = True
 
 
-class EditionQuerySet(DocumentQuerySet["Edition"]):
+class EditionQuerySet(ScopedQuerySet["Edition"]):
+    view_permission = "reports.view"
+
     def numbers_of(self, unit: Unit, symbol: str, year: int) -> Self:
         """Editions numbered in the same register (NĐ 30/2020, Điều 15: one calendar year)."""
         return self.filter(unit=unit, symbol=symbol, signed_on__year=year)
@@ -304,4 +297,3 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_name}, {self.year}"
-

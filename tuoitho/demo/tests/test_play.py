@@ -3,12 +3,12 @@
 import pytest
 from django.contrib.auth.hashers import make_password
 
-from conftest import cloned
 from tuoitho.access.actions import system_actor
 from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.cases.models import Case
 from tuoitho.cases.states import State
+from tuoitho.config.test_database import cloned
 from tuoitho.demo import families
 from tuoitho.demo.cast import PASSWORD, accounts
 from tuoitho.demo.names import family

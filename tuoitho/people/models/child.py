@@ -51,7 +51,7 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         if not bare:
             return self
         # The function knows the trigram index and the scope of who asks; what it gives is ranked.
-        near = RawSQL("SELECT people_children_matching(%s)", [bare])  # noqa: S611 - a parameter
+        near = RawSQL("SELECT people_children_matching(%s)", [bare])
         return name_matches(self.filter(pk__in=near), text, name="full_name", folded="folded_name")
 
     def numbered(self, typed: str) -> Self:
