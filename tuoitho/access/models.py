@@ -68,17 +68,17 @@ class User(AbstractUser):
         return f"{self.full_name or self.username} ({self.username})"
 
     def scope(self, permission: str) -> Scope:
-        """Where this person holds ``permission`` today. Asked once per instance (one request).
+        """Where this person holds ``permission`` today. The first question asks for all of them.
 
         Raises KeyError for a permission that is not in the catalogue.
         """
         if permission not in PERMISSIONS:
             raise KeyError(f"unknown permission {permission!r}; see access/permissions.py")
-        known: dict[str, Scope] = self.__dict__.setdefault("_scopes", {})
         if permission not in self.permissions:
             return NOWHERE
-        if permission not in known:
-            known[permission] = _scope_of(self.pk, permission)
+        known: dict[str, Scope] | None = self.__dict__.get("_scopes")
+        if known is None:
+            known = self.__dict__["_scopes"] = _scopes_of(self.pk, self.permissions)
         return known[permission]
 
     def forget_scopes(self) -> None:
@@ -134,14 +134,18 @@ def _today() -> date:
     return today()
 
 
-def _scope_of(user_id: int, permission: str) -> Scope:
+def _scopes_of(user_id: int, permissions: Iterable[str]) -> dict[str, Scope]:
+    """One query, whatever a page asks for; the functions are those of the policies."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT access_everywhere(%s, %s), access_units(%s, %s)",
-            [user_id, permission, user_id, permission],
+            "SELECT wanted, access_everywhere(%s, wanted), access_units(%s, wanted)"
+            " FROM unnest(%s::text[]) wanted",
+            [user_id, user_id, sorted(permissions)],
         )
-        everywhere, unit_ids = cursor.fetchone()
-    return Scope(everywhere, frozenset(unit_ids))
+        return {
+            wanted: Scope(everywhere, frozenset(unit_ids))
+            for wanted, everywhere, unit_ids in cursor.fetchall()
+        }
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

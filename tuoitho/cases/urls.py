@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tuoitho.cases.views import cases, plans, reports, screenings, steps
+from tuoitho.cases.views import cases, children, plans, reports, screenings, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("files/<int:pk>/steps/<slug:name>/", steps.case_step, name="case_step"),
     path("children/<int:pk>/new/", screenings.case_new, name="case_new"),
     path("children/<int:pk>/screening/", screenings.screening_new, name="screening_new"),
-    path("children/<int:pk>/panel/", cases.child_panel, name="child_panel"),
+    path("children/<int:pk>/panel/", children.child_panel, name="child_panel"),
     path("screenings/<int:pk>/", screenings.screening_detail, name="screening_detail"),
     path("services/<int:pk>/end/", steps.service_end, name="service_end"),
     path("emergencies/<int:pk>/end/", steps.emergency_end, name="emergency_end"),

@@ -12,14 +12,14 @@ from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
 from tuoitho.cases.due import WHO, of_case
 from tuoitho.cases.filters import CaseFilter
-from tuoitho.cases.models import Case, Report, Screening
+from tuoitho.cases.models import Case
 from tuoitho.cases.story import buttons, stepper, story_of
 from tuoitho.cases.views.answers import may, seen
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
 from tuoitho.ui.formats import due
 from tuoitho.ui.listing import Column, listing
-from tuoitho.ui.responses import page, wants_part
+from tuoitho.ui.responses import page
 
 COLOURS = {
     "opened": "orange", "reopened": "orange", "assessed": "yellow", "planned": "yellow",
@@ -100,23 +100,3 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
         "visits": sorted(case.visits.all(), key=lambda v: v.on, reverse=True),
     }  # fmt: skip
     return page(request, "cases/case_detail.html", context)
-
-
-@require_GET
-@needs("cases.view")
-def child_panel(request: UserRequest, pk: int) -> HttpResponse:
-    """What this person may see of a child: its reports, screenings and cases."""
-    child = get_object_or_404(Child.objects.visible_to(request.user), pk=pk)
-    user = request.user
-    if not wants_part(request):  # as part of the child's page, that page has written it down
-        record("people.view", child, by=user)
-    context = {
-        "title": _("Bảo vệ trẻ em: %(name)s") % {"name": child}, "child": child,
-        "cases": Case.objects.visible_to(user).filter(child=child).order_by("-opened_on"),
-        "screenings": Screening.objects.visible_to(user).filter(child=child)
-        .order_by("-observed_on")[:20],
-        "reports": Report.objects.visible_to(user).filter(child=child)
-        .order_by("-received_at")[:20],
-        "may_screen": child.unit_id in user.scope("cases.screen"),
-    }  # fmt: skip
-    return page(request, "cases/child_panel.html", context, part="panel")

@@ -20,6 +20,13 @@ from tuoitho.units.models import Organisation, Unit
 LEARNING = (SchoolStatus.ATTENDING, SchoolStatus.VOCATIONAL, SchoolStatus.COMPLETED)
 
 
+class GuardianQuerySet(models.QuerySet["Guardian"]):
+    def caring_for(self, child: Child) -> Self:
+        """Of the child itself, then of its household."""
+        of_household = Q(household=child.household_id) if child.household_id else Q(pk__in=[])
+        return self.filter(Q(child=child) | of_household).order_by("household", "pk")
+
+
 class Guardian(models.Model):
     """Cha, mẹ, người giám hộ, người chăm sóc: of one child, or of all children of a household."""
 
@@ -37,6 +44,8 @@ class Guardian(models.Model):
     phone = EncryptedTextField(_("Số điện thoại"), blank=True, default="")
     birth_year = models.PositiveSmallIntegerField(_("Năm sinh"), null=True, blank=True)
     occupation = models.CharField(_("Nghề nghiệp"), max_length=120, blank=True)
+
+    objects = GuardianQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("người chăm sóc")

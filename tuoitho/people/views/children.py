@@ -26,7 +26,7 @@ from tuoitho.people.forms import (
     RegisterForm,
 )
 from tuoitho.people.matching import Candidate, candidates_for
-from tuoitho.people.models import Child, Circumstance, Household
+from tuoitho.people.models import Child, Circumstance, Guardian, Household
 from tuoitho.people.states import Sex
 from tuoitho.people.story import story_of
 from tuoitho.ui.responses import page, see_other
@@ -49,6 +49,7 @@ def child_detail(request: UserRequest, pk: int) -> HttpResponse:
     record("people.view", child, by=request.user)
     now = today()
     household = child.household
+    sees_cases = child.unit_id in request.user.scope("cases.view")
     return page(
         request,
         "people/child_detail.html",
@@ -56,14 +57,13 @@ def child_detail(request: UserRequest, pk: int) -> HttpResponse:
             "title": child.full_name,
             "child": child,
             "age": child.age_text(now),
-            "guardians": [
-                *child.guardians.all(),
-                *(household.guardians.all() if household else []),
-            ],
+            "guardians": Guardian.objects.caring_for(child),
             "siblings": household.children.exclude(pk=child.pk) if household else [],
             "poverty": household.poverty_statuses.all()[:3] if household else [],
             "circumstances": child.circumstances.lasting_on(now),
-            "story": story_of(child),
+            # Who may see cases gets the whole file (the panel of the room above) instead.
+            "story": [] if sees_cases else story_of(child),
+            "may_see_cases": sees_cases,
             "may_identify": child.unit_id in request.user.scope("people.identity"),
             "may_register": child.unit_id in request.user.scope("people.register"),
             "may_log": child.unit_id in request.user.scope("audit.view"),
