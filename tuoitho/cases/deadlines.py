@@ -4,143 +4,170 @@ Three kinds of clock (domain, 10.6): clock hours run round the clock; working da
 Vietnamese public holidays and swapped days; calendar days skip nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+import yaml
+from django.utils.translation import gettext as translated
 
+from tuoitho.cases.models.limit import StepRule, Surety, UnitOfTime
+from tuoitho.cases.parameters import Cessation, Schedule, cessation, visit_schedule
 from tuoitho.lib.due import DueItem
+from tuoitho.lib.hanoi import day_of
+from tuoitho.lib.transaction_memory import asked_once, forget
 from tuoitho.lib.workdays import add_working_days
 from tuoitho.plan.calendar import swapped_days
 
-ND_56 = "Nghị định 56/2017/NĐ-CP"
-IN_FORCE_SINCE = date(2017, 7, 1)
-
-
-class UnitOfTime(StrEnum):
-    CLOCK_HOURS = "clock_hours"
-    WORKING_DAYS = "working_days"
-    CALENDAR_DAYS = "calendar_days"
+_MEMORY = "cases.step_rules"
+PACKAGED = Path(__file__).parent / "data" / "time_limits.yaml"
 
 
 @dataclass(frozen=True)
 class Rule:
     """How long one step may take.
 
-    ``starts`` says what begins the limit; the day of that event is not counted for limits in days
-    (Bộ luật Dân sự Điều 147). ``valid_from`` is the first day the rule is in force, ``valid_until``
-    the first day it is not (None: still in force).
+    ``starts`` says what begins the limit, ``stops`` what ends it; the day of the first event is not
+    counted for limits in days (Bộ luật Dân sự Điều 147). ``valid_from`` is the first day the rule
+    is in force, ``valid_until`` the first day it is not (None: still in force). ``surety`` says how
+    sure we are (V read, V* second-hand, P partly, M memory, I our own).
     """
 
     step: str
-    what: str | Promise
+    what: str
     amount: int
-    unit: UnitOfTime
-    starts: str | Promise
-    who: str | Promise
+    unit: str
+    starts: str
+    who: str
     article: str
-    valid_from: date = IN_FORCE_SINCE
+    valid_from: date
     valid_until: date | None = None
     legal: bool = True
+    stops: str = ""
+    instrument: str = ""
+    surety: str = Surety.READ
+    note: str = ""
+    key: int | None = None
 
     @property
     def basis(self) -> str:
         """Article and instrument, as officials write them."""
-        return f"{self.article} {ND_56}" if self.legal else self.article
+        if not self.instrument:
+            return translated(self.article)
+        return f"{self.article} {self.instrument}"
 
 
-_WORKER = _("người làm công tác bảo vệ trẻ em cấp xã")
-_CHAIR = _("Chủ tịch Ủy ban nhân dân cấp xã")
-_PROGRAMME = "Lịch theo dõi của chương trình"
+@cache
+def packaged_rules() -> tuple[Rule, ...]:
+    """The rules that come with the package, as ``data/time_limits.yaml`` has them."""
+    rows = yaml.safe_load(PACKAGED.read_text(encoding="utf-8"))
+    return tuple(Rule(valid_from=row.pop("from"), **row) for row in rows)
 
-RULES: tuple[Rule, ...] = (
-    Rule("forward", _("Chuyển tin báo đến xã nơi xảy ra vụ việc"), 0, UnitOfTime.CLOCK_HOURS,
-         _("khi tiếp nhận tin báo"), _("nơi tiếp nhận thông tin"), "khoản 1 Điều 26"),
-    Rule("first_response", _("Đánh giá ban đầu; nếu khẩn cấp thì áp dụng biện pháp"), 12,
-         UnitOfTime.CLOCK_HOURS, _("khi nhận được thông tin"), _CHAIR, "khoản 3 Điều 26, Điều 31"),
-    # Đ28 counts from the assessment; Đ27 sets no limit for Mẫu 03 between the two. We start at the
-    # first assessment that found a need (Mẫu 02): the earlier day, so that nobody waits longer.
-    Rule("plan", _("Dự thảo và trình kế hoạch hỗ trợ, can thiệp"), 5, UnitOfTime.WORKING_DAYS,
-         _("ngày đánh giá ban đầu thấy trẻ cần hỗ trợ"), _WORKER, "khoản 1 Điều 28"),
-    Rule("approval", _("Phê duyệt kế hoạch"), 2, UnitOfTime.WORKING_DAYS,
-         _("ngày trình kế hoạch"), _CHAIR, "khoản 4 Điều 28"),
-    Rule("separation", _("Tạm thời cách ly khỏi môi trường gây hại, kể cả gia hạn"), 15,
-         UnitOfTime.CALENDAR_DAYS, _("ngày bắt đầu cách ly"), _CHAIR, "Điều 32"),
-    Rule("visit", _("Thăm hộ theo lịch"), 30, UnitOfTime.CALENDAR_DAYS,
-         _("ngày bắt đầu hỗ trợ, rồi mỗi lần thăm"), _WORKER, _PROGRAMME, legal=False),
-)  # fmt: skip
 
-# Days after support begins on which the child is visited; afterwards every VISIT_INTERVAL days.
-VISIT_SCHEDULE: tuple[int, ...] = (30, 90, 180)
-VISIT_INTERVAL = 90
-# Cessation: clear at every visit of a run of two or more that spans at least so many days.
-CESSATION_VISITS = 2
-CESSATION_DAYS = 90
+def rules() -> Sequence[Rule]:
+    """All dated rules of the database, every step's in order of time (one query a transaction)."""
+    return asked_once(_MEMORY, _asked)
+
+
+def _asked() -> list[Rule]:
+    return [
+        Rule(
+            row.step, row.what, row.amount, row.unit, row.starts, row.who, row.article, row.since,
+            row.until, row.legal, row.stops, row.instrument, row.surety, row.note, row.pk,
+        )
+        for row in StepRule.objects.order_by("step", "valid")
+    ]  # fmt: skip
+
+
+def forget_rules() -> None:
+    """Ask again: after a rule has changed in this transaction."""
+    forget(_MEMORY)
 
 
 def rule(step: str, day: date) -> Rule:
     """The rule of ``step`` in force on ``day``. Raises LookupError when there is none."""
-    for candidate in RULES:
+    for candidate in rules():
         ended = candidate.valid_until is not None and candidate.valid_until <= day
         if candidate.step == step and candidate.valid_from <= day and not ended:
             return candidate
     raise LookupError(f"no time limit for {step!r} on {day:%Y-%m-%d}")
 
 
-def due_moment(step: str, start: datetime) -> datetime:
-    """When a limit in clock hours that began at ``start`` (aware) ends; nights and Tết count."""
-    limit = rule(step, start.date())
-    if limit.unit is not UnitOfTime.CLOCK_HOURS:
-        raise ValueError(f"{step} is not counted in hours")
+def last_moment(limit: Rule, start: datetime) -> datetime:
+    """When a limit in clock hours that began at ``start`` (aware) ends; nights and Tết count.
+
+    Raises ValueError for a limit in days.
+    """
+    if limit.unit != UnitOfTime.CLOCK_HOURS:
+        raise ValueError(f"{limit.step} is not counted in hours")
     return start + timedelta(hours=limit.amount)
 
 
-def due_day(step: str, start: date, swapped: Mapping[date, bool] | None = None) -> date:
+def last_day(limit: Rule, start: date, swapped: Mapping[date, bool]) -> date:
     """The last day of a limit in days that began with an event on ``start``.
 
-    ``swapped`` overrides single days (True works, False off); None asks the calendar of the plan.
-    Raises ValueError for a limit in hours.
+    ``swapped`` overrides single days (True works, False off). Raises ValueError for hours.
     """
-    limit = rule(step, start)
-    if limit.unit is UnitOfTime.CALENDAR_DAYS:
+    if limit.unit == UnitOfTime.CALENDAR_DAYS:
         return start + timedelta(days=limit.amount)
-    if limit.unit is UnitOfTime.WORKING_DAYS:
-        days = swapped_days() if swapped is None else swapped
-        return add_working_days(start, limit.amount, days)
-    raise ValueError(f"{step} is counted in hours")
+    if limit.unit == UnitOfTime.WORKING_DAYS:
+        return add_working_days(start, limit.amount, swapped)
+    raise ValueError(f"{limit.step} is counted in hours")
 
 
-def next_visit_day(support_since: date, last_visit: date | None) -> date:
+def due_moment(step: str, start: datetime) -> datetime:
+    """When the limit in clock hours of ``step`` that began at ``start`` (aware) ends."""
+    return last_moment(rule(step, day_of(start)), start)
+
+
+def due_day(step: str, start: date, swapped: Mapping[date, bool] | None = None) -> date:
+    """The last day of the limit of ``step`` that began with an event on ``start``.
+
+    ``swapped`` overrides single days; None asks the calendar of the plan. Raises ValueError for a
+    limit in hours.
+    """
+    return last_day(rule(step, start), start, swapped_days() if swapped is None else swapped)
+
+
+def next_visit_day(
+    support_since: date, last_visit: date | None, schedule: Schedule | None = None
+) -> date:
     """The next day of the schedule after the last visit (None: not yet visited).
 
     A visit settles every scheduled day up to a week after it, so that one made a few days early is
-    not asked for again.
+    not asked for again. ``schedule`` None: the one in force when support began.
     """
+    schedule = schedule or visit_schedule(support_since)
     if last_visit is None:
-        return support_since + timedelta(days=VISIT_SCHEDULE[0])
-    settled = last_visit + timedelta(days=7)
-    for days in VISIT_SCHEDULE:
+        return support_since + timedelta(days=schedule.days[0])
+    settled = last_visit + timedelta(days=schedule.settles)
+    for days in schedule.days:
         planned = support_since + timedelta(days=days)
         if planned > settled:
             return planned
-    return last_visit + timedelta(days=VISIT_INTERVAL)
+    return last_visit + timedelta(days=max(schedule.interval, schedule.settles + 1))
 
 
-def cessation_day(visits: list[tuple[date, bool]]) -> date | None:
+def cessation_day(
+    visits: list[tuple[date, bool]], needed: Cessation | None = None
+) -> date | None:
     """The day child labour counts as stopped, or None while it does not.
 
     ``visits``: (day, clear) in order of time; clear means that no child labour was found. It has
-    stopped when the latest run of clear visits has at least two and spans at least 90 days; the
-    answer is the last visit of the run. A visit that is not clear starts again.
+    stopped when the latest run of clear visits has at least two and spans at least 90 days
+    (parameters, ``needed``; None asks for those of the last visit's day); the answer is the last
+    visit of the run. A visit that is not clear starts again.
     """
     run: list[date] = []
     for day, clear in visits:
         run = [*run, day] if clear else []
-    if len(run) < CESSATION_VISITS or (run[-1] - run[0]).days < CESSATION_DAYS:
+    if not run:
+        return None
+    needed = needed or cessation(run[-1])
+    if len(run) < needed.visits or (run[-1] - run[0]).days < needed.days:
         return None
     return run[-1]
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tuoitho.cases.deadlines import RULES, Rule
+from tuoitho.cases.deadlines import Rule, rule
 from tuoitho.cases.models import Case, EmergencyMeasure, Report, Service
 from tuoitho.cases.states import State
 from tuoitho.lib.due import DueItem
@@ -39,7 +39,7 @@ WHO: dict[str, str | Promise] = {
 
 
 def _rule(step: str) -> Rule | None:
-    return next((r for r in RULES if r.step == step), None)
+    return rule(step, today()) if step else None
 
 
 def _words(case: Case) -> tuple[str, str]:

@@ -2,12 +2,12 @@
 
 from django.utils import translation
 
-from tuoitho.cases.deadlines import RULES
+from tuoitho.cases.deadlines import packaged_rules
 from tuoitho.cases.states import MOVES, State
 
 HEAD = """# Các bước của một hồ sơ
 
-Viết từ `tuoitho/cases/states.py` và `tuoitho/cases/deadlines.py`; đừng sửa tay.
+Viết từ `tuoitho/cases/states.py` và `tuoitho/cases/data/time_limits.yaml`; đừng sửa tay.
 Điều khoản không ghi văn bản là của Nghị định 56/2017/NĐ-CP.
 """
 UNITS = {
@@ -45,9 +45,9 @@ def _steps() -> str:
 
 def _limits() -> str:
     rows = [
-        _row(r.what, "ngay" if not r.amount else f"{r.amount} {UNITS[r.unit]}", r.starts, r.who,
-             r.basis)
-        for r in RULES
+        _row(r.what, "ngay" if not r.amount else f"{r.amount} {UNITS[r.unit]}", r.starts, r.stops, r.who,
+             r.basis, r.surety)
+        for r in packaged_rules()
     ]  # fmt: skip
-    head = _row("Việc", "Thời hạn", "Tính từ", "Ai", "Căn cứ")
-    return "\n".join([head, _row(*["---"] * 5), *rows, ""])
+    head = _row("Việc", "Thời hạn", "Tính từ", "Xong khi", "Ai", "Căn cứ", "Chắc chắn")
+    return "\n".join([head, _row(*["---"] * 7), *rows, ""])

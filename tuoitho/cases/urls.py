@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tuoitho.cases.views import cases, children, plans, reports, screenings, steps
+from tuoitho.cases.views import cases, children, limits, plans, reports, screenings, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("children/<int:pk>/screening/", screenings.screening_new, name="screening_new"),
     path("children/<int:pk>/panel/", children.child_panel, name="child_panel"),
     path("screenings/<int:pk>/", screenings.screening_detail, name="screening_detail"),
+    path("limits/", limits.limit_list, name="limit_list"),
+    path("limits/<slug:step>/", limits.limit_detail, name="limit_detail"),
+    path("parameters/<slug:code>/", limits.parameter_detail, name="parameter_detail"),
     path("services/<int:pk>/end/", steps.service_end, name="service_end"),
     path("emergencies/<int:pk>/end/", steps.emergency_end, name="emergency_end"),
     path("reports/", reports.report_list, name="report_list"),

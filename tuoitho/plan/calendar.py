@@ -1,14 +1,14 @@
 """Working days of the programme: public holidays, and single days swapped by the yearly notice."""
 
 from datetime import date
-from typing import Any
 
 import holidays
-from django.db import connection
 
+from tuoitho.lib.transaction_memory import asked_once, forget
 from tuoitho.plan.models import SwappedDay
 
 LANGUAGES = {"vi": "vi", "en": "en_US"}
+SWAPPED = "plan.swapped_days"
 
 
 def public_holidays(year: int, language: str = "vi") -> list[tuple[date, str]]:
@@ -18,25 +18,13 @@ def public_holidays(year: int, language: str = "vi") -> list[tuple[date, str]]:
 
 
 def swapped_days() -> dict[date, bool]:
-    """Day → whether offices work on it, for ``lib.workdays`` (one query a transaction).
-
-    Kept until the transaction ends, so that a list of cases asks once.
-    """
-    if not connection.in_atomic_block:
-        return _asked()
-    # Django begins a new list of commit hooks whenever a transaction ends or is rolled back, also
-    # to a savepoint: as long as it is the same object, nothing can have been undone under us.
-    moment = connection.run_on_commit
-    kept: tuple[Any, dict[date, bool]] | None = connection.__dict__.get("_tuoitho_swapped")
-    if kept is None or kept[0] is not moment:
-        kept = (moment, _asked())
-        connection.__dict__["_tuoitho_swapped"] = kept
-    return kept[1]
+    """Day → whether offices work on it, for ``lib.workdays`` (one query a transaction)."""
+    return asked_once(SWAPPED, _asked)
 
 
 def forget_swapped_days() -> None:
     """Ask again: after a day has changed in this transaction."""
-    connection.__dict__.pop("_tuoitho_swapped", None)
+    forget(SWAPPED)
 
 
 def _asked() -> dict[date, bool]:

@@ -3,6 +3,7 @@
 from tuoitho.cases.actions.assessing import assess_emergency, decide_emergency, end_emergency
 from tuoitho.cases.actions.ending import close_case, record_cessation, reopen_case, review_case
 from tuoitho.cases.actions.helping import end_service, record_visit, start_service
+from tuoitho.cases.actions.limits import set_limit, set_parameter
 from tuoitho.cases.actions.opening import attach_report, open_case, seal_case
 from tuoitho.cases.actions.planning import (
     approve_plan,
@@ -43,6 +44,8 @@ __all__ = [
     "review_case",
     "screen_child",
     "seal_case",
+    "set_limit",
+    "set_parameter",
     "start_service",
     "start_support",
     "submit_plan",

@@ -1,5 +1,6 @@
 """Child labour has stopped, the review (Mẫu 06), the end of a case and its reopening."""
 
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -16,10 +17,11 @@ from tuoitho.cases.actions.steps import (
     take,
     trace,
 )
-from tuoitho.cases.deadlines import CESSATION_DAYS, cessation_day, due_moment
+from tuoitho.cases.deadlines import cessation_day, due_moment
 from tuoitho.cases.models import Case, Category, Closing, Review
 from tuoitho.cases.models.assessment import Conclusion
 from tuoitho.cases.models.report import ReceiptState
+from tuoitho.cases.parameters import cessation
 from tuoitho.cases.states import State
 from tuoitho.lib.actors import Actor
 
@@ -40,8 +42,8 @@ def record_cessation(case: Case, *, by: Actor, on: date, note: str = "") -> Case
     stopped = cessation_day(visits)
     if stopped is None:
         raise ValidationError(
-            _("Chưa đủ căn cứ: cần hai lần thăm liên tiếp cách nhau ít nhất %(days)s ngày đều "
-              "không còn lao động trái quy định.") % {"days": CESSATION_DAYS}
+            _("Chưa đủ căn cứ: cần %(visits)s lần thăm liên tiếp, lần đầu và lần cuối cách nhau ít "
+              "nhất %(days)s ngày, đều không còn lao động trái quy định.") % asdict(cessation(on))
         )  # fmt: skip
     if case.ceased_on is not None:
         raise ValidationError(_("Đã ghi chấm dứt."))

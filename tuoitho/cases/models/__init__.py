@@ -2,6 +2,7 @@
 
 from tuoitho.cases.models.assessment import EmergencyMeasure, FirstAssessment, Level, Review
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
+from tuoitho.cases.models.limit import Parameter, StepRule, Surety, UnitOfTime
 from tuoitho.cases.models.plan import PlanMeasure, SupportPlan
 from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
 from tuoitho.cases.models.screening import Outcome, Screening, ScreeningWork
@@ -17,6 +18,7 @@ __all__ = [
     "FirstAssessment",
     "Level",
     "Outcome",
+    "Parameter",
     "PlanMeasure",
     "Receipt",
     "Report",
@@ -29,6 +31,9 @@ __all__ = [
     "ServiceKind",
     "ServiceResult",
     "Sex",
+    "StepRule",
     "SupportPlan",
+    "Surety",
+    "UnitOfTime",
     "Visit",
 ]
