@@ -151,9 +151,7 @@ def next_visit_day(
     return last_visit + timedelta(days=max(schedule.interval, schedule.settles + 1))
 
 
-def cessation_day(
-    visits: list[tuple[date, bool]], needed: Cessation | None = None
-) -> date | None:
+def cessation_day(visits: list[tuple[date, bool]], needed: Cessation | None = None) -> date | None:
     """The day child labour counts as stopped, or None while it does not.
 
     ``visits``: (day, clear) in order of time; clear means that no child labour was found. It has

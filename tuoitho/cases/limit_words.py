@@ -40,8 +40,8 @@ PACKAGED_WORDS = (
     _("ngày rà soát (Mẫu 06)"),
     _("kết thúc hồ sơ, theo dõi tiếp hoặc lập lại kế hoạch"),
     # Notes and sources.
-    _("Điều 27 không đặt hạn cho Mẫu 03; tính từ đánh giá ban đầu, ngày sớm hơn, để không ai chờ lâu"
-      " hơn."),
+    _("Điều 27 không đặt hạn cho Mẫu 03; tính từ đánh giá ban đầu, ngày sớm hơn, để không ai chờ"
+      " lâu hơn."),
     _("Ngày do kế hoạch của trẻ đặt ra (khoản 3 Điều 28), không phải thời hạn chung của luật."),
     _("Lịch theo mức nguy cơ nằm ở các tham số “lịch thăm”."),
     _("Điều 30 không đặt hạn; chương trình đề nghị quyết định ngay trong ngày rà soát."),

@@ -93,7 +93,7 @@ def number(code: str, day: date) -> int:
 
 
 def visit_schedule(day: date, risk: str = "") -> Schedule:
-    """The visiting schedule in force on ``day`` for a risk level (high, medium, low; "" unknown)."""
+    """The visiting schedule in force on ``day`` for a risk level (high, medium, low, "")."""
     ending = f"_{risk}" if risk else ""
     return Schedule(
         tuple(parameter(f"visit_schedule{ending}", day)),

@@ -45,8 +45,8 @@ def _steps() -> str:
 
 def _limits() -> str:
     rows = [
-        _row(r.what, "ngay" if not r.amount else f"{r.amount} {UNITS[r.unit]}", r.starts, r.stops, r.who,
-             r.basis, r.surety)
+        _row(r.what, "ngay" if not r.amount else f"{r.amount} {UNITS[r.unit]}", r.starts, r.stops,
+             r.who, r.basis, r.surety)
         for r in packaged_rules()
     ]  # fmt: skip
     head = _row("Việc", "Thời hạn", "Tính từ", "Xong khi", "Ai", "Căn cứ", "Chắc chắn")

@@ -10,7 +10,7 @@ _PLACE = "_tuoitho_memory"
 
 
 def asked_once(name: str, ask: Callable[[], T]) -> T:
-    """``ask()``, or what it answered before in this transaction; outside of one it is asked anew."""
+    """``ask()``, or what it answered before in this transaction; outside of one, asked anew."""
     if not connection.in_atomic_block:
         return ask()
     # Django begins a new list of commit hooks whenever a transaction ends or is rolled back, also

@@ -56,7 +56,7 @@ def set_limit(step: str, *, since: date, by: Actor, on: date, note: str, **value
     """
     if unknown := set(values) - set(FIELDS):
         raise TypeError(f"a time limit has no {sorted(unknown)}")
-    known = StepRule.objects.select_for_update().filter(step=step).order_by("valid")
+    known = list(StepRule.objects.select_for_update().of_step(step))
     before = next((row for row in reversed(known) if row.since <= since), None)
     by.require("plan.manage")
     if before is None:
@@ -91,7 +91,7 @@ def set_parameter(
     """From ``since`` on, the parameter has this value. Raises ValidationError, PermissionDenied,
     KeyError for a code without a meaning."""
     meaning = PARAMETERS[code]
-    known = list(Parameter.objects.select_for_update().filter(code=code).order_by("valid"))
+    known = list(Parameter.objects.select_for_update().of_code(code))
     by.require("plan.manage")
     if wrong_value(code, value):
         hint = _("Các số tăng dần, ngăn bằng dấu phẩy, từ %(least)s trở lên.") if meaning.many \

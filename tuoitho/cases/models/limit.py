@@ -29,12 +29,6 @@ class Surety(models.TextChoices):
     OWN = "I", _("I: suy ra hoặc chương trình tự đặt")
 
 
-class DatedQuerySet(models.QuerySet[models.Model]):
-    def on(self, day: date) -> Self:
-        """In force on that day."""
-        return self.filter(valid__contains=day)
-
-
 class Dated(models.Model):
     """A row in force from a day to a day; who wrote it and why. Past rows stay: they are what a
     step of that time is judged by."""
@@ -59,8 +53,10 @@ class Dated(models.Model):
         return self.valid.upper  # type: ignore[no-any-return]
 
 
-class StepRuleQuerySet(DatedQuerySet):
-    pass
+class StepRuleQuerySet(models.QuerySet["StepRule"]):
+    def of_step(self, step: str) -> Self:
+        """Every rule the step has had, the first one first."""
+        return self.filter(step=step).order_by("valid")
 
 
 class StepRule(Dated):
@@ -105,8 +101,10 @@ class StepRule(Dated):
         return translated(self.what)
 
 
-class ParameterQuerySet(DatedQuerySet):
-    pass
+class ParameterQuerySet(models.QuerySet["Parameter"]):
+    def of_code(self, code: str) -> Self:
+        """Every value the parameter has had, the first one first."""
+        return self.filter(code=code).order_by("valid")
 
 
 class Parameter(Dated):

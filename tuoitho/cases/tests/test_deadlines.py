@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tuoitho.cases.deadlines import (
-    UnitOfTime,
     cessation_day,
     due_day,
     due_moment,
@@ -19,6 +18,7 @@ from tuoitho.cases.deadlines import (
     rule,
     rules,
 )
+from tuoitho.cases.models import UnitOfTime
 from tuoitho.cases.parameters import Cessation, Schedule
 from tuoitho.lib.hanoi import HANOI
 from tuoitho.lib.workdays import is_working_day
@@ -187,4 +187,6 @@ def test_the_next_visit_is_always_ahead(since, passed):
 def test_cessation_is_a_run_of_clear_visits_of_ninety_days(visits, stopped):
     first = date(2026, 1, 1)
     days = [(first + timedelta(days=n), clear) for n, clear in visits]
-    assert cessation_day(days, TWO_OVER_NINETY) == (None if stopped is None else first + timedelta(days=stopped))
+    assert cessation_day(days, TWO_OVER_NINETY) == (
+        None if stopped is None else first + timedelta(days=stopped)
+    )

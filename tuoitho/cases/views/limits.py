@@ -45,7 +45,7 @@ def limit_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs("plan.view")
 def limit_detail(request: UserRequest, step: str) -> HttpResponse:
-    rows = list(StepRule.objects.filter(step=step).order_by("-valid"))
+    rows = list(StepRule.objects.of_step(step).reverse())
     if not rows:
         raise Http404(step)
     names = ("amount", "unit", "who", "starts", "stops", "article", "instrument", "legal", "surety")
@@ -62,7 +62,7 @@ def limit_detail(request: UserRequest, step: str) -> HttpResponse:
 def parameter_detail(request: UserRequest, code: str) -> HttpResponse:
     if code not in PARAMETERS:
         raise Http404(code)
-    rows = list(Parameter.objects.filter(code=code).order_by("-valid"))
+    rows = list(Parameter.objects.of_code(code).reverse())
     given = {"value": ", ".join(map(str, rows[0].value)) if rows else ""}
     form = ParameterForm(sent(request), initial=given)
 
