@@ -26,7 +26,8 @@ WRITES = {
 }  # fmt: skip
 # Bottom first. The same order as the layers contract in pyproject.toml.
 FLOORS = {
-    "audit": 0, "units": 1, "access": 2, "plan": 3, "people": 4, "establishments": 4,
+    "audit": 0, "units": 1, "access": 2, "jobs": 2.3, "notices": 2.6, "plan": 3, "people": 4,
+    "establishments": 4,
     "cases": 5, "activities": 5, "budget": 5, "inspections": 6, "indicators": 7, "reports": 8,
     "portal": 9, "dashboard": 9, "interop": 9,
 }  # fmt: skip

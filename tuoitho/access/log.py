@@ -101,6 +101,8 @@ ACTS: dict[str, str | Promise] = {
     "people.register_child": _("Đăng ký trẻ"),
     "people.register_household": _("Đăng ký hộ"),
     "people.view": _("Xem hồ sơ trẻ"),
+    "jobs.stop": _("Dừng việc chạy nền"),
+    "notices.choose": _("Chọn cách nhận thông báo"),
     "plan.add_document": _("Ghi văn bản"),
     "plan.forget_swapped_day": _("Bỏ ngày hoán đổi"),
     "plan.load": _("Nạp kế hoạch"),

@@ -36,6 +36,8 @@ PERMISSIONS: dict[str, object] = {
     "inspections.record": _("Ghi kết quả, yêu cầu khắc phục"),
     "interop.import": _("Nhập dữ liệu từ tệp"),
     "interop.api": _("Dùng giao diện lập trình (API)"),
+    "jobs.view": _("Xem việc chạy nền của mình"),
+    "notices.view": _("Đọc thông báo của mình"),
     "people.view": _("Xem trẻ em và hộ gia đình"),
     "people.register": _("Đăng ký, sửa trẻ em và hộ gia đình"),
     "people.identity": _("Xem số định danh, số điện thoại"),
@@ -50,7 +52,8 @@ PERMISSIONS: dict[str, object] = {
     "units.manage": _("Quản lý đơn vị hành chính, tổ chức"),
 }
 
-_LOOK = {"dashboard.view", "plan.view", "indicators.view", "reports.view", "units.view"}
+_OWN = {"jobs.view", "notices.view"}
+_LOOK = _OWN | {"dashboard.view", "plan.view", "indicators.view", "reports.view", "units.view"}
 _REPORT = {"plan.report_task", "reports.write", "activities.view", "activities.record"}
 # Part III: offices and unions that carry out tasks draft and settle their own estimates.
 _MONEY = {"budget.view", "budget.estimate", "budget.spend"}
@@ -72,8 +75,9 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     "collaborator": (
         _("Cộng tác viên bảo vệ trẻ em"),
         frozenset(
-            {"dashboard.view", "people.view", "people.register", "cases.view", "cases.receive",
-             "cases.screen", "plan.view", "units.view"}
+            _OWN
+            | {"dashboard.view", "people.view", "people.register", "cases.view", "cases.receive",
+               "cases.screen", "plan.view", "units.view"}
         ),
     ),
     "commune_chair": (
@@ -110,8 +114,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     ),
     "school": (
         _("Trường học"),
-        frozenset({"dashboard.view", "plan.view", "activities.view", "activities.record",
-                   "cases.receive", "units.view"}),
+        frozenset(_OWN | {"dashboard.view", "plan.view", "activities.view", "activities.record",
+                          "cases.receive", "units.view"}),
     ),
     "police": (
         _("Công an"),
@@ -154,8 +158,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     "administrator": (
         _("Quản trị hệ thống"),
         # Runs the system; sees no child.
-        frozenset({"dashboard.view", "access.manage", "units.view", "units.manage", "plan.view",
-                   "plan.manage"}),
+        frozenset(_OWN | {"dashboard.view", "access.manage", "units.view", "units.manage",
+                          "plan.view", "plan.manage"}),
     ),
     "public": (_("Người dân báo tin (không cần tài khoản)"), frozenset({"cases.receive"})),
     "system": (_("Tiến trình của hệ thống"), frozenset(PERMISSIONS) - {"cases.sealed"}),

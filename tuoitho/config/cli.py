@@ -91,6 +91,8 @@ SUBCOMMANDS = (
                "write the annual report as Word and Excel", _django("report")),
     Subcommand("import", "nhập hộ gia đình và trẻ em từ Excel",
                "import households and children from Excel", _django("import_people")),
+    Subcommand("jobs", "việc chạy nền: jobs work|list|run-due",
+               "work in the background: jobs work|list|run-due", _django("jobs")),
     Subcommand("docs", "viết lại các trang tài liệu sinh từ mã",
                "write the generated pages of docs/ anew", _django("docs")),
     Subcommand("django", "lệnh quản trị của Django", "Django's own commands",

@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import fasteners
@@ -11,6 +13,8 @@ import fasteners
 from tuoitho.config.cli import connect_database
 from tuoitho.lib.data_folder import data_folder
 from tuoitho.lib.translations import compile_translations
+
+PAUSE = 2.0  # seconds between looks at whether server and worker are alive
 
 # The plan this system was built for; another is loaded with `tuoitho plan load FILE`.
 PLAN = Path(__file__).resolve().parents[2] / "plans" / "365-kh-ubnd-2021.yaml"
@@ -69,7 +73,28 @@ def _serve(options: argparse.Namespace) -> int:
         "--bind", f"{options.host}:{options.port}", "--workers", str(options.workers),
         "--threads", "4", "--timeout", "120", "--log-level", "warning",
     ]  # fmt: skip
+    worker = [sys.executable, "-m", "tuoitho", "jobs", "work"]
+    return _together(command, worker)
+
+
+def _together(server: list[str], worker: list[str]) -> int:
+    """Run the web server with a worker beside it; a worker that dies is started again.
+
+    Both end when the web server does, or with Ctrl+C or a request to stop. Returns the exit code.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    serving = subprocess.Popen(server)  # noqa: S603
+    working = subprocess.Popen(worker)  # noqa: S603
     try:
-        return subprocess.run(command, check=False).returncode  # noqa: S603
+        while (code := serving.poll()) is None:
+            if working.poll() is not None:
+                working = subprocess.Popen(worker)  # noqa: S603
+            time.sleep(PAUSE)
+        return code
     except KeyboardInterrupt:
         return 0
+    finally:
+        for process in (serving, working):
+            process.terminate()
+        for process in (serving, working):
+            process.wait()

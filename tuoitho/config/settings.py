@@ -53,6 +53,9 @@ INSTALLED_APPS = [
     "tuoitho.audit",
     "tuoitho.units",
     "tuoitho.access",
+    "procrastinate.contrib.django",  # the queue's tables
+    "tuoitho.jobs",
+    "tuoitho.notices",
     "tuoitho.plan",
     "tuoitho.people",
     "tuoitho.establishments",
@@ -95,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tuoitho.ui.context.chrome",
+                "tuoitho.notices.context.unread",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -145,7 +149,24 @@ CACHES = {
         "LOCATION": "django_cache",
     }
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Without a mail server letters are written into a folder beside the data, one file each.
+EMAIL_HOST = os.environ.get("TUOITHO_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("TUOITHO_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("TUOITHO_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TUOITHO_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TUOITHO_EMAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if EMAIL_HOST else "filebased"
+)
+EMAIL_FILE_PATH = DATA_DIR / "letters"
+DEFAULT_FROM_EMAIL = os.environ.get("TUOITHO_EMAIL_FROM", "tuoitho@localhost")
+# The address people open, for links in letters.
+SITE_URL = os.environ.get("TUOITHO_SITE", "http://127.0.0.1:8000")
+
+# The queue's works are named in one file; other rooms register theirs in jobs/registry.py.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["tuoitho.jobs.worker"]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -22,6 +22,8 @@ urlpatterns = [
     path("establishments/", include("tuoitho.establishments.urls")),
     path("plan/", include("tuoitho.plan.urls")),
     path("api/v1/", api.urls),
+    path("jobs/", include("tuoitho.jobs.urls")),
+    path("notices/", include("tuoitho.notices.urls")),
     path("interop/", include("tuoitho.interop.urls")),
     path("inspections/", include("tuoitho.inspections.urls")),
     path("hom-nay/", include("tuoitho.dashboard.urls")),

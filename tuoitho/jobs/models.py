@@ -1,0 +1,121 @@
+"""A piece of long work somebody asked for, and what became of each of its rows."""
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tuoitho.jobs.registry import find
+from tuoitho.jobs.states import COLOURS, ENDED, JobState, RowState
+from tuoitho.lib.fields import EncryptedTextField
+from tuoitho.lib.hanoi import now
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own; jobs of the clock belong to the system."""
+        return self.filter(owner_id=user.pk)
+
+    def unfinished(self) -> Self:
+        return self.filter(state__in=[JobState.WAITING, JobState.RUNNING])
+
+
+class Job(models.Model):
+    """Long work that goes on without the person: rows, progress, result. ``args`` holds keys only,
+    never a name. The key is a UUID made here: who writes a job for the system cannot read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("Việc"), max_length=60)
+    args = models.JSONField(default=dict)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Người yêu cầu")
+    )
+    state = models.CharField(
+        _("Tình trạng"), max_length=10, choices=JobState, default=JobState.WAITING
+    )
+    total = models.PositiveIntegerField(_("Số dòng"), null=True)
+    done = models.PositiveIntegerField(_("Xong"), default=0)
+    refused = models.PositiveIntegerField(_("Không làm được"), default=0)
+    created_at = models.DateTimeField(_("Yêu cầu lúc"), default=now)
+    started_at = models.DateTimeField(_("Bắt đầu lúc"), null=True)
+    ended_at = models.DateTimeField(_("Kết thúc lúc"), null=True)
+    # The same run of a schedule is asked for by several clocks; only one of them makes it.
+    once = models.CharField(max_length=120, blank=True, editable=False)
+    note = EncryptedTextField(_("Vì sao không chạy được"), blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("việc chạy nền")
+        constraints = [
+            models.CheckConstraint(
+                name="job_state_is_known", condition=Q(state__in=JobState.values)
+            ),
+            models.UniqueConstraint(
+                name="job_once", fields=["once"], condition=~Q(once="")
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["owner", "-created_at"], name="job_owner_created"),
+            models.Index(
+                fields=["created_at"], name="job_unfinished",
+                condition=Q(state__in=["waiting", "running"]),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(find(self.name).title)
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def percent(self) -> int:
+        """Rows judged, of a hundred."""
+        if not self.total:
+            return 100 if self.ended else 0
+        return (self.done + self.refused) * 100 // self.total
+
+    @property
+    def colour(self) -> str:
+        return COLOURS.get(self.state, "")
+
+
+class JobRowQuerySet(models.QuerySet["JobRow"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(job__owner_id=user.pk)
+
+
+class JobRow(models.Model):
+    """One row of a job, judged once."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="rows")
+    place = models.PositiveIntegerField(_("Thứ tự"))
+    key = models.CharField(_("Dòng"), max_length=80)
+    state = models.CharField(
+        _("Kết quả"), max_length=10, choices=RowState, default=RowState.WAITING
+    )
+    note = EncryptedTextField(_("Ghi chú"), blank=True)
+
+    objects = JobRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dòng của việc chạy nền")
+        constraints = [
+            models.CheckConstraint(
+                name="job_row_state_is_known", condition=Q(state__in=RowState.values)
+            ),
+            models.UniqueConstraint(name="job_row_once", fields=["job", "key"]),
+        ]
+        indexes = [models.Index(fields=["job", "state", "place"], name="job_row_next")]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def colour(self) -> str:
+        return COLOURS.get(self.state, "green")
