@@ -9,8 +9,8 @@ from tuoitho.access.actions import system_actor
 from tuoitho.access.person import acting_as
 from tuoitho.jobs.actions import start_recurring
 from tuoitho.jobs.models import Job
-from tuoitho.jobs.worker import STALLED, work
 from tuoitho.jobs.registry import Every
+from tuoitho.jobs.worker import STALLED, work
 
 
 class Command(BaseCommand):
