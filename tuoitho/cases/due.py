@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tuoitho.cases.deadlines import Rule, rule
-from tuoitho.cases.models import Case, EmergencyMeasure, Report, Service
+from tuoitho.cases.due_emergency import emergencies_due, emergency_due
+from tuoitho.cases.models import Case, Report, Service
 from tuoitho.cases.states import State
 from tuoitho.lib.due import DueItem
 from tuoitho.lib.hanoi import today
@@ -62,6 +63,8 @@ def _basis(case: Case, step: str) -> str:
         return "khoản 2 Điều 30 Nghị định 56/2017/NĐ-CP"
     if case.outside_children_law and limit.legal:
         return _("Thông lệ của chương trình (16–17 tuổi: luật không đặt hạn)")
+    if case.emergency and step in ("plan", "approval"):
+        return _("Thông lệ của chương trình (khẩn cấp: Điều 28 không đặt hạn)")
     return limit.basis
 
 
@@ -87,12 +90,12 @@ def of_case(case: Case, name: str) -> list[tuple[str, DueItem]]:
         items.append((permission, DueItem(
             what=what, due=due, basis=_basis(case, step), done_by=done_by, **about
         )))  # fmt: skip
-    return items
+    return items + emergency_due(case, about)
 
 
 def due_items(user: Any) -> list[DueItem]:
     """Everything of this room that waits for ``user``, soonest first; at most ``MOST``."""
-    items = [*_reports(user), *_cases(user), *_services(user), *_separations(user)]
+    items = [*_reports(user), *_cases(user), *_services(user), *emergencies_due(user)]
     return sorted(items, key=lambda item: item.moment)[:MOST]
 
 
@@ -141,19 +144,4 @@ def _services(user: Any) -> Iterator[DueItem]:
             url_args=(service.pk,), basis="Điều 29 Nghị định 56/2017/NĐ-CP",
             unit_name=service.case.unit.name,
             done_by=_("Kết thúc dịch vụ với kết quả"),
-        )  # fmt: skip
-
-
-def _separations(user: Any) -> Iterator[DueItem]:
-    if not user.may("cases.work") and not user.may("cases.approve"):
-        return
-    running = EmergencyMeasure.objects.visible_to(user).filter(
-        cancelled_on=None, until__gte=today(), until__lte=today() + VISITS_AHEAD
-    )
-    for measure in running.select_related("case__unit").order_by("until")[:MOST]:
-        yield DueItem(
-            what=_("Hết hạn: %(what)s") % {"what": measure}, subject=str(measure.case),
-            due=measure.until or today(), url_name="cases:case_detail", url_args=(measure.case_id,),
-            basis="Điều 32 Nghị định 56/2017/NĐ-CP", unit_name=measure.case.unit.name,
-            done_by=_("Đưa trẻ về hoặc chăm sóc thay thế"),
         )  # fmt: skip

@@ -28,6 +28,8 @@ class Move:
     """One step: from which state to which, who may take it, by which article, what the button says.
 
     ``outside_only``: only for a minor of 16 or 17, to whom the Law on Children does not apply.
+    ``urgent_only``: only once an emergency measure has been decided, so that help need not wait for
+    the plan.
     """
 
     name: str
@@ -37,6 +39,11 @@ class Move:
     basis: str
     label: str | Promise
     outside_only: bool = False
+    urgent_only: bool = False
+
+    def is_for(self, *, outside: bool, urgent: bool) -> bool:
+        """Whether a case of this kind has the step at all."""
+        return (outside or not self.outside_only) and (urgent or not self.urgent_only)
 
 
 _ASSESS = _("Ghi đánh giá ban đầu")
@@ -57,6 +64,9 @@ MOVES: tuple[Move, ...] = (
     Move("support", State.ASSESSED, State.SUPPORTING, "cases.work",
          "Kế hoạch của chương trình (Luật Trẻ em không bắt buộc với người đủ 16 tuổi)",
          _("Hỗ trợ ngay, không cần kế hoạch"), outside_only=True),
+    Move("support_urgently", State.ASSESSED, State.SUPPORTING, "cases.approve",
+         "khoản 3 Điều 26, Điều 31", _("Hỗ trợ khẩn cấp ngay, kế hoạch lập sau"),
+         urgent_only=True),
     Move("replan", State.SUPPORTING, State.PLANNED, "cases.work", "Điều 29",
          _("Điều chỉnh kế hoạch")),
     Move("follow", State.SUPPORTING, State.FOLLOWING, "cases.work", "Điều 29",
@@ -93,8 +103,12 @@ def step(name: str, source: State | str) -> Move | None:
     return next((m for m in MOVES if m.name == name and m.source == source), None)
 
 
-def steps_from(source: State | str, *, outside_children_law: bool = False) -> tuple[Move, ...]:
+def steps_from(
+    source: State | str, *, outside_children_law: bool = False, urgent: bool = False
+) -> tuple[Move, ...]:
     """Every step that may be taken from ``source``."""
     return tuple(
-        m for m in MOVES if m.source == source and (outside_children_law or not m.outside_only)
+        m
+        for m in MOVES
+        if m.source == source and m.is_for(outside=outside_children_law, urgent=urgent)
     )

@@ -3,7 +3,7 @@
 from django.utils import translation
 
 from tuoitho.cases.deadlines import packaged_rules
-from tuoitho.cases.states import MOVES, State
+from tuoitho.cases.states import MOVES, Move, State
 
 HEAD = """# Các bước của một hồ sơ
 
@@ -33,10 +33,16 @@ def _row(*cells: object) -> str:
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
+def _only(move: Move) -> str:
+    if move.urgent_only:
+        return " (chỉ khi đã có biện pháp khẩn cấp)"
+    return " (chỉ 16–17 tuổi)" if move.outside_only else ""
+
+
 def _steps() -> str:
     rows = [
         _row(m.label, f"`{m.name}`", m.source.label, m.target.label, f"`{m.permission}`",
-             m.basis + (" (chỉ 16–17 tuổi)" if m.outside_only else ""))
+             m.basis + _only(m))
         for m in MOVES
     ]  # fmt: skip
     head = _row("Nút", "Bước", "Từ", "Đến", "Quyền", "Căn cứ")

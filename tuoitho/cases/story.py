@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tuoitho.access.models import User
 from tuoitho.cases.deadlines import cessation_day
+from tuoitho.cases.due_emergency import abuse_said_on
 from tuoitho.cases.models import Case
 from tuoitho.cases.states import MAIN_LINE, MOVES, State, steps_from
 from tuoitho.lib.hanoi import HANOI
@@ -65,7 +66,9 @@ def _may(user: User, permission: str, case: Case) -> bool:
 def buttons(case: Case, user: User) -> list[Button]:
     """The steps of the table this person may take from here, then what may be added any time."""
     found: list[Button] = []
-    steps = steps_from(case.state, outside_children_law=case.outside_children_law)
+    steps = steps_from(
+        case.state, outside_children_law=case.outside_children_law, urgent=case.is_urgent()
+    )
     for move in steps:
         if _may(user, move.permission, case):
             found.append(_button(case, move.name, move.label, basis=move.basis))
@@ -87,6 +90,11 @@ def _any_time(case: Case, user: User) -> list[Button]:
         found.append(_button(
             case, "emergency", _("Quyết định biện pháp khẩn cấp"),
             basis="Điều 31, 32", main=case.emergency_pending,
+        ))  # fmt: skip
+    if _may(user, "cases.close", case):
+        pressing = abuse_said_on(case) is not None and not case.court_requests.all()
+        found.append(_button(
+            case, "court", _("Đề nghị Tòa án"), basis="khoản 3 Điều 52 Luật Trẻ em", main=pressing,
         ))  # fmt: skip
     if _may(user, "cases.work", case):
         if case.state == State.PLANNED:

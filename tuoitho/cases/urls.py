@@ -1,6 +1,15 @@
 from django.urls import path
 
-from tuoitho.cases.views import cases, children, limits, plans, reports, screenings, steps
+from tuoitho.cases.views import (
+    cases,
+    children,
+    emergencies,
+    limits,
+    plans,
+    reports,
+    screenings,
+    steps,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -17,7 +26,9 @@ urlpatterns = [
     path("limits/<slug:step>/", limits.limit_detail, name="limit_detail"),
     path("parameters/<slug:code>/", limits.parameter_detail, name="parameter_detail"),
     path("services/<int:pk>/end/", steps.service_end, name="service_end"),
-    path("emergencies/<int:pk>/end/", steps.emergency_end, name="emergency_end"),
+    path("emergencies/<int:pk>/end/", emergencies.emergency_end, name="emergency_end"),
+    path("emergencies/<int:pk>/inform/", emergencies.emergency_inform, name="emergency_inform"),
+    path("court/<int:pk>/answer/", emergencies.court_answer, name="court_answer"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/new/", reports.report_new, name="report_new"),
     path("reports/<uuid:pk>/", reports.report_detail, name="report_detail"),

@@ -1,6 +1,13 @@
 """Everything that changes a report, a screening or a case, in the order of the story."""
 
-from tuoitho.cases.actions.assessing import assess_emergency, decide_emergency, end_emergency
+from tuoitho.cases.actions.assessing import assess_emergency
+from tuoitho.cases.actions.emergencies import (
+    decide_emergency,
+    end_emergency,
+    inform_party,
+    record_court_answer,
+    request_court,
+)
 from tuoitho.cases.actions.ending import close_case, record_cessation, reopen_case, review_case
 from tuoitho.cases.actions.helping import end_service, record_visit, start_service
 from tuoitho.cases.actions.limits import set_limit, set_parameter
@@ -11,6 +18,7 @@ from tuoitho.cases.actions.planning import (
     refuse_plan,
     start_support,
     submit_plan,
+    support_urgently,
 )
 from tuoitho.cases.actions.reporting import (
     dismiss_report,
@@ -33,14 +41,17 @@ __all__ = [
     "end_emergency",
     "end_service",
     "forward_report",
+    "inform_party",
     "link_report",
     "move_case",
     "open_case",
     "receive_report",
     "record_cessation",
+    "record_court_answer",
     "record_visit",
     "refuse_plan",
     "reopen_case",
+    "request_court",
     "review_case",
     "screen_child",
     "seal_case",
@@ -49,5 +60,6 @@ __all__ = [
     "start_service",
     "start_support",
     "submit_plan",
+    "support_urgently",
     "transfer_case",
 ]

@@ -23,6 +23,11 @@ def current_plan(case: Case) -> SupportPlan | None:
     return case.plans.order_by("-version").first()
 
 
+def is_unbound(case: Case) -> bool:
+    """The limits of Điều 28 do not bind: 16 or 17 years old, or an emergency (khoản 1, 4)."""
+    return case.outside_children_law or case.emergency is True
+
+
 @transaction.atomic
 def draft_plan(
     case: Case,
@@ -70,7 +75,7 @@ def _new_version(case: Case, last: SupportPlan | None, on: date) -> SupportPlan:
     due = (case.plan_due_on if last is None else None) or due_day("plan", on)
     return SupportPlan(
         case=case, version=last.version + 1 if last else 1, drafted_on=on,
-        due_on=None if case.outside_children_law else due,
+        due_on=None if is_unbound(case) else due,
     )  # fmt: skip
 
 
@@ -109,7 +114,7 @@ def submit_plan(case: Case, *, by: Actor, on: date, note: str = "") -> SupportPl
         raise ValidationError(_("Kế hoạch chưa có biện pháp nào."))
     due = due_day("approval", on)
     plan.submitted_on = on
-    plan.approval_due_on = None if case.outside_children_law else due
+    plan.approval_due_on = None if is_unbound(case) else due
     plan.save(update_fields=["submitted_on", "approval_due_on"])
     case.plan_submitted_on = case.plan_submitted_on or on
     if case.approved_on is None:
@@ -172,6 +177,19 @@ def start_support(case: Case, *, by: Actor, on: date, note: str = "") -> Case:
     """
     case = locked(case)
     take(case, "support", by=by, on=on, note=note)
+    _begin_support(case, on)
+    trace("cases.support", case, by=by, on=on)
+    return case
+
+
+@transaction.atomic
+def support_urgently(case: Case, *, by: Actor, on: date, note: str = "") -> Case:
+    """In an emergency support begins at once; the plan follows (Điều 26.3, 28.1).
+
+    Raises ValidationError while no emergency measure has been decided, PermissionDenied.
+    """
+    case = locked(case)
+    take(case, "support_urgently", by=by, on=on, note=note)
     _begin_support(case, on)
     trace("cases.support", case, by=by, on=on)
     return case

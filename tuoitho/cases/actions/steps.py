@@ -49,7 +49,8 @@ def check_open(case: Case) -> None:
 def find_step(case: Case, name: str) -> Move:
     """The row of the table for ``name`` from where the case stands. Raises ValidationError."""
     move = step(name, case.state)
-    if move is None or (move.outside_only and not case.outside_children_law):
+    outside = case.outside_children_law
+    if move is None or not move.is_for(outside=outside, urgent=case.is_urgent()):
         raise ValidationError(
             _("Hồ sơ đang ở bước “%(state)s” nên không làm được việc này.")
             % {"state": case.get_state_display()}

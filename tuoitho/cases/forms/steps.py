@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import User
-from tuoitho.cases.forms.base import DatedForm, YesNo, text_area
+from tuoitho.cases.forms.base import DatedForm, ThreeValued, YesNo, text_area
 from tuoitho.cases.forms.reports import communes_near
 from tuoitho.cases.models import Category, Closing, Level, ServiceKind, ServiceResult
-from tuoitho.cases.models.assessment import Conclusion, EmergencyKind
+from tuoitho.cases.models.assessment import Conclusion
 from tuoitho.lib.hanoi import now
 from tuoitho.ui.fields import MoneyField, VietnameseDateField, VietnameseDateTimeField
 from tuoitho.units.models import Organisation, Unit
@@ -51,22 +51,11 @@ class AssessForm(DatedForm):
         label=_("Trường hợp khẩn cấp?"),
         help_text=_("Đe dọa ngay tính mạng, sức khỏe, nhân phẩm, hoặc người chăm sóc gây hại."),
     )
+    carer_is_abuser = ThreeValued(
+        label=_("Cha mẹ, người chăm sóc là người gây hại?"),
+        help_text=_("Nếu có, phải xem xét đề nghị Tòa án (khoản 3 Điều 52 Luật Trẻ em)."),
+    )
     note = text_area(_("Nhận định"))
-
-
-class EmergencyForm(DatedForm):
-    """Mẫu 07."""
-
-    on = None  # type: ignore[assignment]
-    at = VietnameseDateTimeField(label=_("Quyết định lúc"), initial=now)
-    kind = forms.ChoiceField(label=_("Biện pháp"), choices=EmergencyKind)
-    number = forms.CharField(label=_("Số quyết định"), max_length=40, required=False)
-    until = VietnameseDateField(
-        label=_("Đến hết ngày"), required=False,
-        help_text=_("Cách ly: tổng cộng không quá 15 ngày, kể cả gia hạn."),
-    )  # fmt: skip
-    place_of_stay = text_area(_("Nơi ở của trẻ"), rows=2)
-    carer = text_area(_("Người chăm sóc thay thế"), rows=2)
 
 
 class ServiceForm(DatedForm):

@@ -1,7 +1,8 @@
 """The nouns of the room, a file a noun."""
 
-from tuoitho.cases.models.assessment import EmergencyMeasure, FirstAssessment, Level, Review
+from tuoitho.cases.models.assessment import FirstAssessment, Level, Review
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
+from tuoitho.cases.models.emergency import CourtRequest, EmergencyMeasure, EmergencyNotice
 from tuoitho.cases.models.limit import Parameter, StepRule, Surety, UnitOfTime
 from tuoitho.cases.models.plan import PlanMeasure, SupportPlan
 from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
@@ -14,7 +15,9 @@ __all__ = [
     "Category",
     "Channel",
     "Closing",
+    "CourtRequest",
     "EmergencyMeasure",
+    "EmergencyNotice",
     "FirstAssessment",
     "Level",
     "Outcome",

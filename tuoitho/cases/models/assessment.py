@@ -1,7 +1,7 @@
-"""A child's risk as judged at first (Mẫu 02), in an emergency (Mẫu 07), at the end (Mẫu 06)."""
+"""A child's risk as judged at first (Mẫu 02) and at the end (Mẫu 06)."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.cases.models.case import Case
@@ -34,6 +34,7 @@ class FirstAssessment(models.Model):
     self_protection = _level(_("Khả năng tự bảo vệ của trẻ"))
     carer_protection = _level(_("Khả năng bảo vệ của người chăm sóc"))
     emergency = models.BooleanField(_("Trường hợp khẩn cấp"))
+    carer_is_abuser = models.BooleanField(_("Cha mẹ, người chăm sóc gây hại"), null=True)
     note = EncryptedTextField(_("Nhận định"), blank=True)
     assessed_by = models.CharField(_("Người đánh giá"), max_length=200)
 
@@ -44,56 +45,6 @@ class FirstAssessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y}"
-
-
-class EmergencyKind(models.TextChoices):
-    SEPARATION = "separation", _("Tạm thời cách ly trẻ khỏi môi trường gây hại")
-    SHELTER = "shelter", _("Bố trí nơi tạm trú an toàn")
-    MEDICAL = "medical", _("Chăm sóc y tế, trị liệu tâm lý khẩn cấp")
-    STOP_ACT = "stop_act", _("Công an ngăn chặn hành vi gây hại")
-
-
-class EmergencyMeasureQuerySet(OfCaseQuerySet["EmergencyMeasure"]):
-    pass
-
-
-class EmergencyMeasure(models.Model):
-    """Quyết định biện pháp bảo vệ khẩn cấp (Mẫu 07; Điều 31, 32 NĐ 56/2017)."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="emergency_measures")
-    kind = models.CharField(_("Biện pháp"), max_length=12, choices=EmergencyKind)
-    number = models.CharField(_("Số quyết định"), max_length=40, blank=True)
-    decided_at = models.DateTimeField(_("Quyết định lúc"))
-    starts_on = models.DateField(_("Từ ngày"))
-    until = models.DateField(_("Đến hết ngày"), null=True, blank=True)
-    place_of_stay = EncryptedTextField(_("Nơi ở của trẻ"), blank=True)
-    carer = EncryptedTextField(_("Người chăm sóc thay thế"), blank=True)
-    cancelled_on = models.DateField(_("Chấm dứt ngày"), null=True, blank=True)
-    decided_by = models.CharField(_("Người quyết định"), max_length=200)
-
-    objects = EmergencyMeasureQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("biện pháp khẩn cấp")
-        constraints = [
-            models.CheckConstraint(
-                name="emergency_ends_after_it_starts",
-                condition=Q(until__isnull=True) | Q(until__gte=F("starts_on")),
-            ),
-            models.CheckConstraint(
-                name="separation_has_an_end",
-                condition=~Q(kind=EmergencyKind.SEPARATION) | Q(until__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
-
-    @property
-    def days(self) -> int:
-        """Days from the first to the last, both counted; 0 when it has no end."""
-        last = self.cancelled_on or self.until
-        return (last - self.starts_on).days + 1 if last else 0
 
 
 class Conclusion(models.TextChoices):

@@ -78,7 +78,8 @@ class CaseQuerySet(SealableQuerySet["Case"]):
         - plan approved within 2 working days of its submission (Điều 28.4);
         - at least one service given or visit made (Điều 29).
 
-        To a minor of 16 or 17 the two limits of Điều 28 do not apply and are not asked.
+        To a minor of 16 or 17, and in an emergency, the two limits of Điều 28 do not apply and are
+        not asked.
         """
         from tuoitho.cases.models.support import Service, Visit
 
@@ -90,9 +91,10 @@ class CaseQuerySet(SealableQuerySet["Case"]):
         return self.filter(
             Q(emergency=False) | Q(soon_enough, emergency=True),
             Q(plan_due_on__isnull=True) | Q(plan_submitted_on__lte=F("plan_due_on")),
-            Q(outside_children_law=True) | Q(approved_on__lte=F("approval_due_on")),
+            Q(outside_children_law=True) | Q(emergency=True)
+            | Q(approved_on__lte=F("approval_due_on")),
             helped,
-        )
+        )  # fmt: skip
 
     def with_education_access(self, period: Period | None = None) -> Self:
         """Learning (school or trade), or given an education or vocational service (target 1.3).
@@ -209,6 +211,15 @@ class Case(Scoped):
     @property
     def is_open(self) -> bool:
         return self.state != State.CLOSED
+
+    def current_round(self) -> int:
+        """1 until the case is first opened again, then 2, … : which event its measures belong to."""
+        return 1 + sum(move.name == "reopen" for move in self.moves.all())
+
+    def is_urgent(self) -> bool:
+        """An emergency measure has been decided in this round: help need not wait for the plan."""
+        now_round = self.current_round()
+        return any(m.round == now_round for m in self.emergency_measures.all())
 
 
 class CaseMoveQuerySet(OfCaseQuerySet["CaseMove"]):

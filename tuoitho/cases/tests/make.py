@@ -12,7 +12,7 @@ from tuoitho.cases.actions import (
     open_case,
     submit_plan,
 )
-from tuoitho.cases.models import Case, CaseMove, Report, Screening
+from tuoitho.cases.models import Case, CaseMove, EmergencyMeasure, Report, Screening
 from tuoitho.cases.states import State
 from tuoitho.lib.hanoi import HANOI
 from tuoitho.people.models import Child
@@ -24,7 +24,7 @@ OPENED = RECEIVED.date()
 
 __all__ = [
     "DISHES", "MEASURES", "NO_WORK", "OPENED", "RECEIVED", "in_support", "make_case", "make_child",
-    "make_report", "make_screening", "seal",
+    "make_measure", "make_report", "make_screening", "seal",
 ]  # fmt: skip
 
 
@@ -63,6 +63,16 @@ def make_case(unit: Unit, state: str = State.OPENED, child: Child | None = None,
     )
     CaseMove.objects.create(case=case, name="open", target=state, on=OPENED, by_name="lan")
     return case
+
+
+def make_measure(case: Case, **facts: object) -> EmergencyMeasure:
+    """A separation of 02 to 06/03/2026, decided at 10:00."""
+    defaults: dict[str, object] = {
+        "kind": "separation", "decided_at": RECEIVED + timedelta(hours=2), "starts_on": OPENED,
+        "until": OPENED + timedelta(days=4), "place_of_stay": "Nhà bà ngoại", "carer": "Bà ngoại",
+        "decided_by": "chung", "due_at": RECEIVED + timedelta(hours=12),
+    }  # fmt: skip
+    return EmergencyMeasure.objects.create(case=case, **{**defaults, **facts})
 
 
 def seal(case: Case) -> None:

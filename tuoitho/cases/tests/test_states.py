@@ -11,7 +11,7 @@ from tuoitho.cases import states_page
 from tuoitho.cases.actions.steps import locked, take
 from tuoitho.cases.models import Case
 from tuoitho.cases.states import MAIN_LINE, MOVES, PLAIN_STEPS, State, step, steps_from
-from tuoitho.cases.tests.make import make_case
+from tuoitho.cases.tests.make import make_case, make_measure
 from tuoitho.people.tests.make import make_child
 
 TODAY = date(2026, 10, 1)
@@ -19,11 +19,13 @@ NAMES = sorted({m.name for m in MOVES})
 
 
 @pytest.mark.parametrize(("name", "source"), list(product(NAMES, State)))
-@pytest.mark.parametrize("outside", [False, True])
-def test_only_steps_of_the_table_can_be_taken(here, system, name, source, outside):
+@pytest.mark.parametrize(("outside", "urgent"), [(False, False), (True, False), (False, True)])
+def test_only_steps_of_the_table_can_be_taken(here, system, name, source, outside, urgent):
     case = make_case(here, state=source, outside_children_law=outside)
+    if urgent:
+        make_measure(case)
     row = step(name, source)
-    if row and (outside or not row.outside_only):
+    if row and row.is_for(outside=outside, urgent=urgent):
         case = locked(case)
         assert take(case, name, by=system, on=TODAY).target == case.state
         assert case.moves.order_by("-pk")[0].source == source

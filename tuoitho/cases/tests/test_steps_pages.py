@@ -94,13 +94,15 @@ def test_to_the_end_and_back_through_the_forms(client, here, lan, chung):
 def test_emergency_through_the_forms(client, here, chung):
     case = make_case(here)
     client.force_login(chung)
-    data = {"at": "02/03/2026 10:00", "kind": "separation", "until": day(20)}
+    data = {"at": "02/03/2026 10:00", "kind": "separation", "until": day(20),
+            "place_of_stay": "Nhà bà ngoại", "carer": "Bà ngoại"}  # fmt: skip
     answer = client.post(step(case, "emergency"), data)
     assert answer.status_code == 422
     assert "16/03/2026" in answer.content.decode()
     client.post(step(case, "emergency"), data | {"until": day(10)})
     measure = case.emergency_measures.get()
-    client.post(reverse("cases:emergency_end", args=[measure.pk]), {"on": day(4)})
+    end = {"on": day(4), "reason": "other"}
+    client.post(reverse("cases:emergency_end", args=[measure.pk]), end)
     measure.refresh_from_db()
     assert measure.days == 5
 

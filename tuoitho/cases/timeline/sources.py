@@ -28,7 +28,8 @@ from tuoitho.cases.models import (
     ServiceResult,
     Visit,
 )
-from tuoitho.cases.models.assessment import Conclusion, EmergencyKind
+from tuoitho.cases.models.assessment import Conclusion
+from tuoitho.cases.models.emergency import EmergencyKind
 from tuoitho.cases.story import LABELS
 from tuoitho.cases.timeline.source import Entry, Raw, Source
 from tuoitho.people.models import Child, Circumstance, Enrolment, Residence

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
+from tuoitho.cases.danger import danger_of
 from tuoitho.cases.due import WHO, of_case
 from tuoitho.cases.filters import CaseFilter
 from tuoitho.cases.models import Case
@@ -28,7 +29,7 @@ COLOURS = {
 }  # fmt: skip
 ROWS = (
     "moves", "reports", "screenings", "services__provider", "visits", "emergency_measures",
-    "plans__measures", "reviews", "first_assessments",
+    "plans__measures", "reviews", "first_assessments", "emergency_notices", "court_requests",
 )  # fmt: skip
 
 
@@ -96,6 +97,8 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
                                              default=None),
         "review": max(case.reviews.all(), key=lambda r: (r.on, r.pk), default=None),
         "may_work": may_work and case.is_open, "may_approve": may_approve,
+        "may_inform": may_work or may_approve, "danger": danger_of(case),
+        "may_close": may(request.user, "cases.close", case),
         "services": sorted(case.services.all(), key=lambda s: s.starts_on, reverse=True),
         "visits": sorted(case.visits.all(), key=lambda v: v.on, reverse=True),
     }  # fmt: skip

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.access.models import User
 from tuoitho.cases import actions
-from tuoitho.cases.forms.base import DatedForm, RoomForm
+from tuoitho.cases.forms.base import RoomForm
+from tuoitho.cases.forms.emergencies import CourtForm, EmergencyForm
 from tuoitho.cases.forms.steps import (
     ApproveForm,
     AssessForm,
     CloseForm,
-    EmergencyForm,
     NoteForm,
     ReasonForm,
     RefuseForm,
@@ -32,7 +32,7 @@ from tuoitho.cases.forms.steps import (
     StopForm,
     TransferForm,
 )
-from tuoitho.cases.models import Case, EmergencyMeasure, Service
+from tuoitho.cases.models import Case, Service
 from tuoitho.cases.states import MOVES, State, step
 from tuoitho.cases.story import LABELS
 from tuoitho.cases.views.answers import answer, may, sent
@@ -71,6 +71,7 @@ SCREENS: dict[str, Screen] = {
         RefuseForm, lambda c, u, d: actions.refuse_plan(c, by=u, **d), colour="danger"
     ),
     "support": Screen(NoteForm, lambda c, u, d: actions.start_support(c, by=u, **d)),
+    "support_urgently": Screen(NoteForm, lambda c, u, d: actions.support_urgently(c, by=u, **d)),
     "follow": Screen(NoteForm, _plain("follow")),
     "resume": Screen(NoteForm, _plain("resume")),
     "keep_following": Screen(NoteForm, _plain("keep_following")),
@@ -81,6 +82,10 @@ SCREENS: dict[str, Screen] = {
     "emergency": Screen(
         EmergencyForm, lambda c, u, d: actions.decide_emergency(c, by=u, **_moment(d)),
         "cases.approve", gettext_lazy("Quyết định biện pháp khẩn cấp (Mẫu 07)"),
+    ),
+    "court": Screen(
+        CourtForm, lambda c, u, d: actions.request_court(c, by=u, **d),
+        "cases.close", gettext_lazy("Đề nghị Tòa án (khoản 3 Điều 52 Luật Trẻ em)"),
     ),
     "service": Screen(
         ServiceForm, lambda c, u, d: actions.start_service(c, by=u, **d | {"cost": d["cost"] or 0}),
@@ -167,18 +172,3 @@ def service_end(request: UserRequest, pk: int) -> HttpResponse:
 
 def _end_of(service: Service) -> date:
     return min(service.planned_end or today(), today())
-
-
-@require_http_methods(["GET", "POST"])
-@needs("cases.approve")
-def emergency_end(request: UserRequest, pk: int) -> HttpResponse:
-    measures = EmergencyMeasure.objects.visible_to(request.user).select_related("case")
-    measure = get_object_or_404(measures, pk=pk)
-    form: DatedForm = NoteForm(sent(request))
-    back = reverse("cases:case_detail", args=[measure.case_id])
-
-    def act() -> None:
-        actions.end_emergency(measure, by=request.user, **form.cleaned_data)
-
-    title = _("Chấm dứt: %(what)s") % {"what": measure}
-    return answer(request, form, act, back, title=title, cancel_url=back)
