@@ -110,9 +110,7 @@ def emergencies_due(user: Any) -> Iterator[DueItem]:
 
 
 def _untold(user: Any) -> Iterator[DueItem]:
-    told = EmergencyNotice.objects.filter(
-        case=OuterRef("case"), measure__round=OuterRef("round")
-    )
+    told = EmergencyNotice.objects.filter(case=OuterRef("case"), measure__round=OuterRef("round"))
     firsts = EmergencyMeasure.objects.visible_to(user).filter(due_at__isnull=False)
     waiting = firsts.exclude(case__state=State.CLOSED).annotate(
         police=Exists(told.filter(party=Party.POLICE)),

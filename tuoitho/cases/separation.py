@@ -1,4 +1,4 @@
-"""Days of temporary separation, counted as Điều 32 counts them: all decisions of one event together.
+"""Days of temporary separation as Điều 32 counts them: all decisions of one event together.
 
 Pure functions; who locks and who writes is in ``actions.emergencies``.
 """
@@ -18,6 +18,6 @@ def days_of(spans: Iterable[Span]) -> int:
 
 
 def latest_end(start: date, spans: Iterable[Span], limit: int) -> date | None:
-    """The last day a separation from ``start`` may last beside ``spans``, None when none is left."""
+    """The last day a separation from ``start`` may last beside ``spans``; None: none is left."""
     left = limit - days_of(spans)
     return start + timedelta(days=left - 1) if left > 0 else None

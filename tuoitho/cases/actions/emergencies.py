@@ -60,8 +60,8 @@ def decide_emergency(
             measure.save()
     except IntegrityError as error:
         raise ValidationError(
-            {"until": _("Trong những ngày này đã có một quyết định cách ly; hãy chấm dứt quyết định "
-                        "đó trước hoặc gia hạn từ ngày kế tiếp.")}
+            {"until": _("Trong những ngày này đã có một quyết định cách ly; hãy chấm dứt quyết "
+                        "định đó trước hoặc gia hạn từ ngày kế tiếp.")}
         ) from error  # fmt: skip
     if case.emergency is None:
         case.emergency = True
@@ -203,7 +203,9 @@ def request_court(  # noqa: PLR0913 - the facts of a request
     if ground not in CourtGround.values:
         raise ValidationError({"ground": _("Hãy chọn căn cứ.")})
     if not content.strip():
-        raise ValidationError({"content": _("Hãy ghi nội dung đề nghị, hoặc vì sao không đề nghị.")})
+        raise ValidationError(
+            {"content": _("Hãy ghi nội dung đề nghị, hoặc vì sao không đề nghị.")}
+        )
     if asked and not court.strip():
         raise ValidationError({"court": _("Hãy ghi Tòa án được đề nghị.")})
     request = CourtRequest.objects.create(

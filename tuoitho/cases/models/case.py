@@ -213,7 +213,7 @@ class Case(Scoped):
         return self.state != State.CLOSED
 
     def current_round(self) -> int:
-        """1 until the case is first opened again, then 2, … : which event its measures belong to."""
+        """1 until the case is first opened again, then 2, …: the event its measures belong to."""
         return 1 + sum(move.name == "reopen" for move in self.moves.all())
 
     def is_urgent(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is decided for a child in danger (Mẫu 07), who was told of it, and what a court was asked."""
+"""What is decided for a child in danger (Mẫu 07), who was told, what a court was asked."""
 
 from datetime import date, timedelta
 
@@ -204,8 +204,8 @@ class CourtRequestQuerySet(OfCaseQuerySet["CourtRequest"]):
 
 
 class CourtRequest(models.Model):
-    """Đề nghị Tòa án hạn chế quyền của cha mẹ hoặc cách ly trẻ (khoản 3 Điều 52 Luật Trẻ em); or why
-    none was made (``asked`` is False)."""
+    """Đề nghị Tòa án hạn chế quyền của cha mẹ hoặc cách ly trẻ (khoản 3 Điều 52 Luật Trẻ em); or
+    why none was made (``asked`` is False)."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="court_requests")
     asked = models.BooleanField(_("Có đề nghị Tòa án"))

@@ -55,7 +55,9 @@ def test_the_latest_end_uses_up_exactly_what_is_left(rows, limit):
         assert days_of([*spans, (start, last)]) == limit
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 17)), max_size=6))
 def test_no_row_of_decisions_ever_comes_to_more_than_fifteen_days(here, chung, wanted):
     with transaction.atomic():
@@ -97,9 +99,7 @@ def test_an_authority_may_require_more_than_fifteen_days(case, chung):
 
 def test_a_case_opened_again_is_another_event(case, chung):
     separate(case, chung, 0, 14)
-    Case.objects.filter(pk=case.pk).update(
-        state="closed", closed_on=later(20), closing="other"
-    )
+    Case.objects.filter(pk=case.pk).update(state="closed", closed_on=later(20), closing="other")
     actions.reopen_case(case, by=chung, on=later(30), note="Có tin mới")
     measure = separate(case, chung, 31, 40)
     assert (measure.round, measure.extends) == (2, None)

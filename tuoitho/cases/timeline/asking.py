@@ -101,7 +101,8 @@ def _older(code: str, when: datetime, last_code: str, last_key: str) -> Q:
 def _entry(source: Source, row: tuple[Any, ...]) -> Entry:
     _code, when, key, facts, secret = row
     text = decrypt(bytes(secret), place=source.place) if secret else ""
-    return source.draw(Raw(when, key.lstrip("0") or key, facts, text))
+    # A number was padded for sorting; the zeros of a UUID are its own.
+    return source.draw(Raw(when, str(int(key)) if key.isdecimal() else key, facts, text))
 
 
 def _write(row: tuple[Any, ...]) -> str:

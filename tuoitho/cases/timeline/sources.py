@@ -31,6 +31,7 @@ from tuoitho.cases.models import (
 from tuoitho.cases.models.assessment import Conclusion
 from tuoitho.cases.models.emergency import EmergencyKind
 from tuoitho.cases.story import LABELS
+from tuoitho.cases.timeline.protection import PROTECTION
 from tuoitho.cases.timeline.source import Entry, Raw, Source
 from tuoitho.people.models import Child, Circumstance, Enrolment, Residence
 from tuoitho.people.states import Group, SchoolStatus
@@ -210,4 +211,5 @@ SOURCES: tuple[Source, ...] = (
            {"group": "group"}, _circumstance_end, permission="people.view"),
     Source("look", "look", Event, _looks, "at", {"action": "action", "who": "actor_name"},
            _look, permission="audit.view"),
+    *PROTECTION,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
 from tuoitho.cases.danger import danger_of
-from tuoitho.cases.due import WHO, of_case
+from tuoitho.cases.due import WHO, due_on_page
 from tuoitho.cases.filters import CaseFilter
 from tuoitho.cases.models import Case
 from tuoitho.cases.story import buttons, stepper, story_of
@@ -91,7 +91,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "title": str(case), "case": case, "child": child,
         "age": child.age_text(today()) if child else "", "stops": stepper(case),
-        "due_items": [(WHO[p], item) for p, item in of_case(case, "")],
+        "due_items": [(WHO[p], item) for p, item in due_on_page(case)],
         "steps": [b for b in offered if b.main], "others": [b for b in offered if not b.main],
         "story": story_of(case), "plan": max(case.plans.all(), key=lambda p: p.version,
                                              default=None),

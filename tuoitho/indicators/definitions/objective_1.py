@@ -85,7 +85,8 @@ INDICATORS = (
         _("Mỗi trẻ một lần, thuộc ba nhóm: lao động trái quy định, có nguy cơ, bị mua bán; không kể"
           " hồ sơ đã xác minh là không phải. Đúng thời hạn: khẩn cấp thì đánh giá và có biện pháp"
           " trong 12 giờ; trình kế hoạch trong 5 ngày làm việc; phê duyệt trong 2 ngày làm việc"
-          " (Điều 26, 28, 31 NĐ 56/2017; hai thời hạn sau không áp dụng với người 16–17 tuổi)."
+          " (Điều 26, 28, 31 NĐ 56/2017; hai thời hạn sau không áp dụng với trường hợp khẩn cấp và"
+          " với người 16–17 tuổi)."
           " Tổng của huyện có cả hồ sơ niêm phong; các dòng theo xã không có."),
         "I.2.a",
         CaseShare(notified, helped_in_time, every=True, beside=still_waiting),

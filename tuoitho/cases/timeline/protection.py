@@ -1,0 +1,55 @@
+"""Rows of the timeline about danger, needs, follow-up: what this part of the file adds."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tuoitho.access.models import User
+from tuoitho.cases.models import CourtRequest, EmergencyNotice
+from tuoitho.cases.models.emergency import CourtAnswer, CourtGround, Party, Way
+from tuoitho.cases.timeline.source import Entry, Raw, Source
+from tuoitho.people.models import Child
+
+
+def _of_cases(model: Any) -> Any:
+    def rows(child: Child, user: User) -> QuerySet[Any]:
+        found: QuerySet[Any] = model.objects.visible_to(user).filter(case__child=child)
+        return found
+
+    return rows
+
+
+def _page(raw: Raw) -> str:
+    return reverse("cases:case_detail", args=[raw.facts["case"]])
+
+
+def _notice(raw: Raw) -> Entry:
+    title = _("Thông báo cho %(party)s") % {"party": Party(raw.facts["party"]).label.lower()}
+    text = ". ".join(filter(None, (str(Way(raw.facts["way"]).label), raw.facts["body"], raw.text)))
+    return Entry(raw.when, title, text, "phone", raw.facts["who"], _page(raw))
+
+
+def _court(raw: Raw) -> Entry:
+    asked = raw.facts["asked"]
+    title = _("Đề nghị Tòa án") if asked else _("Không đề nghị Tòa án")
+    text = f"{CourtGround(raw.facts['ground']).label}. {raw.text}"
+    return Entry(raw.day, title, text, "file-text", raw.facts["who"], _page(raw))
+
+
+def _court_answer(raw: Raw) -> Entry:
+    title = str(CourtAnswer(raw.facts["answer"]).label)
+    return Entry(raw.day, title, raw.text, "file-text", url=_page(raw))
+
+
+PROTECTION: tuple[Source, ...] = (
+    Source("notice", "help", EmergencyNotice, _of_cases(EmergencyNotice), "told_at",
+           {"party": "party", "way": "way", "body": "body", "case": "case_id", "who": "told_by"},
+           _notice, "note"),
+    Source("court", "help", CourtRequest, _of_cases(CourtRequest), "on",
+           {"asked": "asked", "ground": "ground", "case": "case_id", "who": "asked_by"}, _court,
+           "content"),
+    Source("court_answer", "help", CourtRequest, _of_cases(CourtRequest), "answered_on",
+           {"answer": "answer", "case": "case_id"}, _court_answer, "answer_note"),
+)  # fmt: skip
