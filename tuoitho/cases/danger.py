@@ -11,8 +11,6 @@ from tuoitho.cases.models import Case, CourtRequest, EmergencyMeasure, Emergency
 from tuoitho.cases.models.emergency import Party
 from tuoitho.cases.separation import days_of
 
-HOURS = timedelta(hours=12)
-
 
 @dataclass(frozen=True)
 class Line:
@@ -67,7 +65,8 @@ def danger_of(case: Case) -> Danger | None:
 def _line(measure: EmergencyMeasure) -> Line:
     if measure.due_at is None:
         return Line(measure, "", late=False)
-    taken = max(measure.decided_at - (measure.due_at - HOURS), timedelta())
+    allowed = timedelta(hours=rule("first_response", measure.starts_on).amount)
+    taken = max(measure.decided_at - (measure.due_at - allowed), timedelta())
     minutes = int(taken.total_seconds()) // 60
     words = _("%(h)s giờ %(m)s phút sau khi nhận tin") % {"h": minutes // 60, "m": minutes % 60}
     return Line(measure, words, late=measure.late_by is not None)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from tuoitho.cases.deadlines import Rule, rule
 from tuoitho.cases.due_emergency import about_case, emergencies_due, emergency_due
 from tuoitho.cases.models import Case, Report, Service
-from tuoitho.cases.models import Case, Report, Service
 from tuoitho.cases.states import State
 from tuoitho.lib.due import DueItem
 from tuoitho.lib.hanoi import today
