@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from tuoitho.access.models import User
 from tuoitho.access.permissions import PERMISSIONS, PUBLIC
-from tuoitho.access.person import acting_as
+from tuoitho.access.person import acting_as, at_once, steadily
 
 View = Callable[..., HttpResponseBase]
 
@@ -21,16 +22,20 @@ class UserRequest(HttpRequest):
     user: User
 
 
-def needs(permission: str) -> Callable[[Callable[..., HttpResponse]], View]:
+def needs(
+    permission: str, *, steady: bool = False
+) -> Callable[[Callable[..., HttpResponse]], View]:
     """Only people who hold ``permission`` somewhere; strangers get 404, and nobody signed in is
     sent to sign in. The view runs in one transaction, with its person told to the database.
 
-    A person who may look into the room but lacks this verb gets 403. Raises KeyError at import for
-    a permission that is not in the catalogue.
+    A person who may look into the room but lacks this verb gets 403. ``steady``: what the view
+    reads is of one moment (``access.person.steadily``), for figures that must agree. Raises
+    KeyError at import for a permission that is not in the catalogue.
     """
     if permission not in PERMISSIONS:
         raise KeyError(f"unknown permission {permission!r}; see access/permissions.py")
     look = permission.split(".")[0] + ".view"
+    act_as = steadily if steady else at_once
 
     def guard(view: Callable[..., HttpResponse]) -> View:
         @wraps(view)
@@ -42,11 +47,11 @@ def needs(permission: str) -> Callable[[Callable[..., HttpResponse]], View]:
                 if look in PERMISSIONS and user.may(look):
                     raise PermissionDenied(permission)
                 raise Http404
-            with acting_as(user):
-                return view(request, *args, **kwargs)
+            return act_as(user, lambda: view(request, *args, **kwargs))
 
         guarded.permission = permission  # type: ignore[attr-defined]
-        return guarded
+        # A steady transaction must be the outermost one, not within the request's.
+        return transaction.non_atomic_requests(guarded) if steady else guarded
 
     return guard
 

@@ -63,6 +63,7 @@ ACTS: dict[str, str | Promise] = {
     "cases.view": _("Xem hồ sơ"),
     "cases.view_report": _("Xem tin báo"),
     "cases.visit": _("Ghi lần thăm"),
+    "demo.begun": _("Bắt đầu nạp địa bàn trình diễn"),
     "demo.loaded": _("Nạp địa bàn trình diễn"),
     "establishments.close": _("Ghi cơ sở ngừng hoạt động"),
     "establishments.commit": _("Ghi cam kết của cơ sở"),
@@ -110,6 +111,15 @@ ACTS: dict[str, str | Promise] = {
     "plan.forget_swapped_day": _("Bỏ ngày hoán đổi"),
     "plan.load": _("Nạp kế hoạch"),
     "plan.swap_day": _("Ghi ngày hoán đổi"),
+    "reports.accept": _("Tiếp nhận báo cáo"),
+    "reports.amend": _("Lập bản thay thế của báo cáo"),
+    "reports.call": _("Đưa báo cáo vào danh sách phải nộp"),
+    "reports.publish": _("Công bố số liệu"),
+    "reports.return": _("Trả lại báo cáo"),
+    "reports.send": _("Gửi báo cáo"),
+    "reports.start": _("Bắt đầu viết báo cáo"),
+    "reports.withdraw": _("Thôi công bố số liệu"),
+    "reports.write": _("Viết báo cáo"),
     "units.create_organisation": _("Thêm cơ quan, tổ chức"),
 }
 

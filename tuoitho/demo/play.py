@@ -21,7 +21,7 @@ from tuoitho.demo.stage import Stage, make_organisations
 from tuoitho.demo.story import tell_past
 from tuoitho.demo.workplaces import plan_visits, register_workplaces, visit_workplaces
 
-LOADED = "demo.loaded"
+BEGUN, LOADED = "demo.begun", "demo.loaded"
 
 
 def is_loaded() -> bool:
@@ -43,6 +43,8 @@ def play(today: date, say: Callable[[str], None]) -> None:
     transaction of its own, as in life (and thousands of savepoints in one are slow).
     """
     stage = Stage(system_actor(), today, say=say)
+    with stage.acting():  # from now on every document says that its figures are invented
+        record(BEGUN, stage.area, by=stage.system, on=today)
     children: list[Known] = []
     for title, scene in (
         ("Cơ quan, trường học", lambda: make_organisations(stage)),

@@ -1,5 +1,6 @@
 """Every change of the room: baselines, survey estimates, frozen figures."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,7 @@ from tuoitho.indicators import engine
 from tuoitho.indicators.definitions import VERSION, definition_hash
 from tuoitho.indicators.models import Baseline, Snapshot, SurveyEstimate
 from tuoitho.indicators.places import existing_in
-from tuoitho.indicators.results import PLACES
+from tuoitho.indicators.results import PLACES, TargetResult
 from tuoitho.indicators.states import Group, Map
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.periods import Period
@@ -153,9 +154,16 @@ COMPARED = ("numerator", "denominator", "value", "register_count")
 
 def compare(kept: Snapshot) -> list[Difference]:
     """What computing today would say differently from the snapshot, figure by figure."""
-    computed = engine.compute(kept.unit, kept.year, on_map=kept.parameters.get("map", Map.THEN))
+    on_map = kept.parameters.get("map", Map.THEN)
+    return differences(kept.results, engine.compute(kept.unit, kept.year, on_map=on_map))
+
+
+def differences(
+    kept: Iterable[Mapping[str, Any]], computed: Iterable[TargetResult]
+) -> list[Difference]:
+    """Kept figures (``TargetResult.as_json``) beside those computed now, where they differ."""
     present = {result.code: result.as_json() for result in computed}
-    frozen = {row["code"]: row for row in kept.results}
+    frozen = {row["code"]: row for row in kept}
     return [
         Difference(code, (frozen.get(code) or present[code])["title"], name, was, now)
         for code in [*frozen, *(c for c in present if c not in frozen)]

@@ -237,11 +237,12 @@ def _judged(found: TargetResult, line: Line, ask: Ask) -> TargetResult:
     if found.value is not None and line.threshold is not None:
         met = line.direction.met(float(found.value), line.threshold.value)
         concluded = line.threshold.basis == "stated" and ask.period.last_day < today()
-        notes.append(_verdict(line.threshold, ask.year))
+        notes.append(verdict_note(line.threshold, ask.year))
     return replace(found, met=met, concluded=concluded, note=_joined(notes))
 
 
-def _verdict(threshold: Threshold, year: int) -> str:
+def verdict_note(threshold: Threshold, year: int) -> str:
+    """What a comparison in ``year`` means, when the plan states the threshold for another year."""
     if threshold.basis == "before_end":
         said = _("Ngưỡng là mức phải đạt năm %(end)s; năm %(year)s chỉ so sánh, chưa kết luận.")
         return said % {"end": threshold.year, "year": year}

@@ -4,6 +4,7 @@ Percentages are Decimals from 0 upwards, rounded half up to two decimals (more o
 put a figure on the wrong side of its threshold).
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -82,6 +83,23 @@ class TargetResult:
         """Plain values for JSON: the contract's keys first; Decimals as numbers."""
         row = {name: _plain(value) for name, value in asdict(self).items()}
         return {name: row[name] for name in (*KEYS, *(f.name for f in fields(self)))}
+
+
+def from_json(row: Mapping[str, Any]) -> TargetResult:
+    """The figure that ``as_json`` wrote down; keys it does not know are left out."""
+    known = {name: value for name, value in row.items() if name in _NAMES}
+    for name in _DECIMALS & known.keys():
+        known[name] = _decimal(known[name])
+    rows = tuple(UnitRow(**{**unit, "value": _decimal(unit["value"])}) for unit in known["by_unit"])
+    return TargetResult(**{**known, "by_unit": rows, "owners": tuple(known["owners"])})
+
+
+_NAMES = frozenset(field.name for field in fields(TargetResult))
+_DECIMALS = frozenset({"value", "threshold", "low", "high", "register_share"})
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
 
 
 def _plain(value: Any) -> Any:

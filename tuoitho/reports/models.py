@@ -1,7 +1,10 @@
 """Annual reports: what each unit wrote, what the standing body consolidated, what was signed."""
 
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,9 +14,18 @@ from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import Scoped, ScopedQuerySet
 from tuoitho.lib.hanoi import now
+from tuoitho.plan.offices import Office
 from tuoitho.reports.annual import AnnualReport, from_json
 from tuoitho.reports.sections import KEYS
-from tuoitho.reports.states import CONSOLIDATION_STATES, DELIVERED, State, Step
+from tuoitho.reports.states import (
+    CONSOLIDATION_MOVES,
+    CONSOLIDATION_STATES,
+    DELIVERED,
+    REPORT_MOVES,
+    State,
+    Step,
+)
+from tuoitho.reports.states import Move as Row
 from tuoitho.units.models import Organisation, Unit
 
 SYMBOL = r"^BC-[A-ZĐ&.\-]{1,20}$"
@@ -47,8 +59,17 @@ class Document(Scoped):
     sent_on = models.DateField(_("Ngày gửi lần đầu"), null=True, blank=True)
     amendment = models.TextField(_("Lý do lập bản thay thế"), blank=True)
 
+    rows: ClassVar[tuple[Row, ...]]
+    """The table of ``states`` that says what may follow what."""
+
     class Meta:
         abstract = True
+
+    @property
+    def latest_edition(self) -> "Edition | None":
+        """What was signed last; None before the first signature."""
+        edition: Edition | None = self.editions.first()  # type: ignore[attr-defined]
+        return edition
 
     def text(self, key: str) -> str:
         """What was written under one heading, "" for nothing. Raises KeyError for no heading."""
@@ -74,6 +95,14 @@ class UnitReportQuerySet(DocumentQuerySet["UnitReport"]):
         """Sent and not returned; see ``Document.is_delivered``."""
         rewritten = Q(state__in=(State.DRAFT, State.SIGNED), sent_on__isnull=False)
         return self.filter(Q(state__in=DELIVERED) | rewritten)
+
+    def in_order(self) -> Self:
+        """Communes by code, then the offices in the order in which they were called."""
+        communes_first = models.Case(
+            models.When(office=Office.COMMUNE, then=0), default=1,
+            output_field=models.IntegerField(),
+        )  # fmt: skip
+        return self.order_by(communes_first, "unit__code", "pk")
 
     def undelivered(self) -> Self:
         return self.exclude(pk__in=self.delivered().order_by().values("pk"))
@@ -102,6 +131,7 @@ class UnitReport(Document):
     )  # fmt: skip
     return_reason = models.TextField(_("Lý do trả lại"), blank=True)
 
+    rows = REPORT_MOVES
     objects = UnitReportQuerySet.as_manager()
 
     class Meta:
@@ -109,8 +139,10 @@ class UnitReport(Document):
         verbose_name_plural = _("báo cáo năm")
         indexes = [models.Index(fields=["-year", "state"], name="unit_report_year_state")]
         constraints = [
+            # "Các phòng, ban, ngành liên quan" are several bodies with one duty.
             models.UniqueConstraint(
-                fields=["unit", "office", "year"], name="unit_report_once_a_year"
+                fields=["unit", "office", "organisation", "year"], nulls_distinct=False,
+                name="unit_report_once_a_year",
             ),
             models.CheckConstraint(
                 name="unit_report_state_is_known", condition=Q(state__in=State.values)
@@ -124,7 +156,7 @@ class UnitReport(Document):
                 name="unit_report_returned_has_reason",
                 condition=~Q(state=State.RETURNED) | ~Q(return_reason=""),
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.name}, {self.year}"
@@ -137,6 +169,7 @@ class ConsolidationQuerySet(DocumentQuerySet["Consolidation"]):
 class Consolidation(Document):
     """Báo cáo tổng hợp of the standing body for the whole area and one year."""
 
+    rows = CONSOLIDATION_MOVES
     objects = ConsolidationQuerySet.as_manager()
 
     class Meta:
@@ -178,6 +211,17 @@ class OfDocument(Scoped):
 
     class Meta:
         abstract = True
+
+
+def seal(
+    document: Mapping[str, Any], figures: Sequence[Mapping[str, Any]], definition_hash: str
+) -> str:
+    """SHA-256 of what is signed, whatever the order of its keys in the database."""
+    written = json.dumps(
+        [document, figures, definition_hash], ensure_ascii=False, sort_keys=True,
+        separators=(",", ":"),
+    )  # fmt: skip
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 class EditionQuerySet(ScopedQuerySet["Edition"]):
@@ -242,6 +286,11 @@ class Edition(OfDocument):
     def annual(self) -> AnnualReport:
         """The report as it was signed."""
         return from_json(self.document)
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether report and figures are still those that were sealed."""
+        return seal(self.document, self.figures, self.definition_hash) == self.sha256
 
 
 class Move(OfDocument):

@@ -4,13 +4,15 @@ The order is that of a Vietnamese annual report; the eight groups of work are II
 365/KH-UBND. The headings stand in an official document and are therefore always Vietnamese.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tuoitho.plan.schema import Plan
 from tuoitho.reports.annual import NarrativeSection
 
 MAX_LETTERS = 20_000
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,12 @@ def headings(plan: Plan, year: int) -> dict[str, str]:
 
 
 def narrative(
-    texts: Mapping[str, str], plan: Plan, year: int, before_results: str = ""
-) -> tuple[NarrativeSection, ...]:
-    """The chapters of the document. A text nobody wrote leaves its heading out; the chapters with
-    figures always stand. ``before_results`` comes first in the chapter of results."""
+    texts: Mapping[str, str], plan: Plan, year: int, *, before: Mapping[str, str] = NOTHING,
+    standing: Collection[str] = ("results", "budget"),
+) -> tuple[NarrativeSection, ...]:  # fmt: skip
+    """The chapters of the document. A text nobody wrote leaves its heading out; the ``standing``
+    chapters have figures below them and need no text. ``before``: sentences that come first in a
+    chapter ("results", "budget")."""
     words = headings(plan, year)
     groups = [s for s in GROUPS if texts.get(s.key, "").strip()]
     parts = tuple(
@@ -61,13 +65,20 @@ def narrative(
         for number, s in enumerate(groups, 1)
     )
     chapters = [
-        ("situation", words["situation"], texts.get("situation", ""), ()),
-        ("results", "Kết quả thực hiện", before_results, parts),
-        *((s.key, words[s.key], texts.get(s.key, ""), ())
-          for s in (BUDGET, DIFFICULTIES, PROPOSALS, DIRECTIONS)),
-    ]  # fmt: skip
-    standing = [c for c in chapters if c[2].strip() or c[0] in ("results", "budget")]
+        (SITUATION.key, words[SITUATION.key], ()),
+        ("results", "Kết quả thực hiện", parts),
+        *((s.key, words[s.key], ()) for s in (BUDGET, DIFFICULTIES, PROPOSALS, DIRECTIONS)),
+    ]
+    made = [
+        (key, heading, _said(before.get(key, ""), texts.get(key, "")), below)
+        for key, heading, below in chapters
+    ]
+    kept = [c for c in made if c[2] or c[3] or c[0] in standing]
     return tuple(
-        NarrativeSection(f"{roman}. {heading}", (text,) if text.strip() else (), key, below)
-        for roman, (key, heading, text, below) in zip(ROMAN, standing, strict=False)
+        NarrativeSection(f"{roman}. {heading}", said, key, below)
+        for roman, (key, heading, said, below) in zip(ROMAN, kept, strict=False)
     )
+
+
+def _said(*texts: str) -> tuple[str, ...]:
+    return tuple(text for text in texts if text.strip())

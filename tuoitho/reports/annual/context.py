@@ -23,6 +23,7 @@ from tuoitho.reports.annual.data import (
 )
 
 DEMO_NOTICE = "SỐ LIỆU GIẢ ĐỊNH ĐỂ TRÌNH DIỄN"
+DRAFT_NOTICE = "DỰ THẢO – CHƯA KÝ, SỐ LIỆU CHƯA CHỐT"
 MET = {True: "Đạt", False: "Chưa đạt", None: "–"}
 _SHIELD = str.maketrans({"{": "\ue000", "}": "\ue001"})
 _UNSHIELD = str.maketrans({"\ue000": "{", "\ue001": "}"})
@@ -45,6 +46,22 @@ def shield(value: Any) -> Any:
 
 def unshield(text: str) -> str:
     return text.translate(_UNSHIELD)
+
+
+def warnings(report: AnnualReport) -> list[str]:
+    """What must be read on every page before anything else."""
+    found = [(report.is_draft, DRAFT_NOTICE), (report.is_demo, DEMO_NOTICE)]
+    return [notice for applies, notice in found if applies]
+
+
+def verdict(line: TargetLine) -> str:
+    """How the result compares with the threshold, in a word or two."""
+    return line.verdict or MET[line.met]
+
+
+def compared(targets: Iterable[TargetLine]) -> list[TargetLine]:
+    """Lines a chart can show: those that decide and have a threshold to be compared with."""
+    return [line for line in targets if not line.breakdown and line.threshold is not None]
 
 
 def count(value: Number | None) -> str:
@@ -110,7 +127,9 @@ def _frame(report: AnnualReport, labels: dict[str, str]) -> dict[str, Any]:
         "year": str(report.year),
         "subject": say(report.full_subject),
         "confidentiality": say(report.confidentiality).upper(),
-        "demo_notice": DEMO_NOTICE if report.is_demo else "",
+        "warnings": warnings(report),
+        "footer_notice": " · ".join(warnings(report)),
+        "chart": "",
         "addressed_to": [say(body).rstrip(";.") for body in report.addressed_to],
         "legal_bases": words.legal_bases(say(basis) for basis in report.legal_bases),
         "introduction": words.paragraphs_of(_PRIVATE.sub("", report.introduction)),
@@ -170,7 +189,8 @@ def _sections(report: AnnualReport) -> list[dict[str, Any]]:
 
 
 def _results(report: AnnualReport, labels: dict[str, str]) -> dict[str, Any]:
-    detailed = [line for line in report.targets if line.by_unit]
+    detailed = [line for line in report.targets if _is_divided(line)]
+    deciding = [line for line in detailed if not line.breakdown]
     parts = next((len(s.parts) for s in report.sections if s.key == "results"), 0)
     heading = "Kết quả thực hiện các chỉ tiêu"
     return {
@@ -180,8 +200,14 @@ def _results(report: AnnualReport, labels: dict[str, str]) -> dict[str, Any]:
         "targets": _target_rows(report.targets),
         "source": _source(report),
         "details": [_detail(line) for line in detailed],
-        "matrix": _matrix(detailed, labels),
+        "matrix": _matrix(deciding, labels),
     }
+
+
+def _is_divided(line: TargetLine) -> bool:
+    """Whether units have results of their own; what is known only for the whole needs no annex
+    (the workbook lists its units too)."""
+    return any(unit.value is not None for unit in line.by_unit)
 
 
 def _target_rows(targets: Iterable[TargetLine]) -> list[dict[str, str]]:
@@ -195,7 +221,7 @@ def _target_rows(targets: Iterable[TargetLine]) -> list[dict[str, str]]:
             "denominator": count(line.denominator),
             "value": percent(line.value),
             "threshold": threshold(line),
-            "met": MET[line.met],
+            "met": verdict(line),
             "remark": _remark(line),
             "objective": say(line.objective) if line.objective != above else "",
         })  # fmt: skip
@@ -229,14 +255,17 @@ def _detail(line: TargetLine) -> dict[str, Any]:
 
 
 def _matrix(targets: Sequence[TargetLine], labels: dict[str, str]) -> dict[str, Any]:
-    """Units down, targets across. A unit is known by its code; its name is what is printed."""
-    names = {unit.unit_code: unit.unit_name for line in targets for unit in line.by_unit}
-    values = [{unit.unit_code: unit.value for unit in line.by_unit} for line in targets]
+    """Units down, targets across. A unit is known by code and name: the reform of 2025 gave old
+    codes to other communes, and one year can have both."""
+    known_by = {
+        (u.unit_code, u.unit_name) for line in targets for u in line.by_unit if u.value is not None
+    }
+    values = [{(u.unit_code, u.unit_name): u.value for u in line.by_unit} for line in targets]
     return {
         "heads": [say(line.label) for line in targets],
         "rows": [
-            {"name": say(name), "cells": [percent(known.get(code)) for known in values]}
-            for code, name in names.items()
+            {"name": say(unit[1]), "cells": [percent(known.get(unit)) for known in values]}
+            for unit in sorted(known_by)
         ],
         "total": [percent(line.value) for line in targets],
         "note": "Ghi chú: dấu “–” là chưa có số liệu hoặc không phát sinh đối tượng, không phải "
@@ -246,7 +275,8 @@ def _matrix(targets: Sequence[TargetLine], labels: dict[str, str]) -> dict[str, 
 
 def _annexes(report: AnnualReport) -> dict[str, str]:
     """Roman numbers only if there are two or more (PL I, phần III.1a)."""
-    wanted = ["matrix", "details"] if any(t.by_unit for t in report.targets) else []
+    wanted = ["matrix"] if any(not t.breakdown and _is_divided(t) for t in report.targets) else []
+    wanted += ["details"] if any(_is_divided(t) for t in report.targets) else []
     wanted += ["late"] if report.unit_reports else []
     labels = dict.fromkeys(("matrix", "details", "late"), "")
     numbers = ("I", "II", "III") if len(wanted) > 1 else ("",)
@@ -256,11 +286,12 @@ def _annexes(report: AnnualReport) -> dict[str, str]:
 
 
 def _targets_summary(report: AnnualReport, labels: dict[str, str]) -> str:
-    met = sum(t.met is True for t in report.targets)
-    missed = sum(t.met is False for t in report.targets)
-    unknown = len(report.targets) - met - missed
-    text = f"Trong {len(report.targets)} nội dung chỉ tiêu: {met} đạt, {missed} chưa đạt"
-    text += f", {unknown} chưa đủ số liệu để đánh giá" if unknown else ""
+    lines = compared(report.targets)
+    met = sum(t.met is True for t in lines)
+    missed = sum(t.met is False for t in lines)
+    unknown = len(lines) - met - missed
+    text = f"Trong {len(lines)} nội dung chỉ tiêu: {met} đạt, {missed} chưa đạt mức của Kế hoạch"
+    text += f", {unknown} chưa đủ số liệu để so sánh" if unknown else ""
     annexes = " và ".join(labels[key] for key in ("matrix", "details") if labels[key])
     return text + (f" (số liệu theo đơn vị tại {annexes} kèm theo)." if annexes else ".")
 

@@ -30,14 +30,19 @@ class Direction(StrEnum):
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     BELOW = "below"
+    MINIMISE = "minimise"
+    """The less the better, without a threshold (I.3 of the plan)."""
 
     @property
     def sign(self) -> str:
-        return {"at_least": "≥", "at_most": "≤", "below": "<"}[self.value]
+        return {"at_least": "≥", "at_most": "≤", "below": "<", "minimise": ""}[self.value]
 
     @property
     def words(self) -> str:
-        return {"at_least": "không thấp hơn", "at_most": "không quá", "below": "dưới"}[self.value]
+        return {
+            "at_least": "không thấp hơn", "at_most": "không quá", "below": "dưới",
+            "minimise": "càng thấp càng tốt",
+        }[self.value]  # fmt: skip
 
 
 def explain_no_value(missing: str, numerator: Number | None, denominator: Number | None) -> str:
@@ -103,6 +108,10 @@ class TargetLine:
     """A few words for the chart and the heads of columns; without it the title is shortened."""
     definition: str = ""
     """How it is counted, for the sheet "Ghi chú"."""
+    verdict: str = ""
+    """What the comparison means in this year ("Đã ở mức 2025"); without it "Đạt"/"Chưa đạt"."""
+    breakdown: bool = False
+    """A piece of the line above it: decides nothing, is in no summary, chart or matrix."""
     by_unit: tuple[UnitLine, ...] = ()
 
     @property
@@ -189,6 +198,8 @@ class AnnualReport:
     unit_reports: tuple[UnitReport, ...] = ()
     closing: str = ""
     is_demo: bool = False
+    is_draft: bool = False
+    """Not signed: its figures are those of the moment and may still change."""
     definition_hash: str = ""
     frozen_at: datetime | None = None
 

@@ -17,7 +17,7 @@ import xlsxwriter
 
 from tuoitho.lib import official_document as od
 from tuoitho.lib import official_text as words
-from tuoitho.reports.annual.context import DEMO_NOTICE, MET, moment, say
+from tuoitho.reports.annual.context import moment, say, verdict, warnings
 from tuoitho.reports.annual.data import AnnualReport, Number, TargetLine, UnitLine
 
 Value = str | Number | date | None
@@ -120,8 +120,8 @@ def _write(book: _Book, sheet: Sheet) -> None:
     page.write_string(0, 0, say(sheet.title), book.look("title"))
     page.write_string(1, 0, _level(book.report), book.look("line"))
     head = 3
-    if book.report.is_demo:
-        page.write_string(2, 0, DEMO_NOTICE, book.look("warn"))
+    if notices := " · ".join(warnings(book.report)):
+        page.write_string(2, 0, notices, book.look("warn"))
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, _width(sheet, at))
         page.write_string(head, at, column.heading, book.look("head"))
@@ -145,8 +145,8 @@ def _set_up_print(page: Any, head: int, report: AnnualReport) -> None:
     page.repeat_rows(head)
     page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
     page.set_header(f"&C&P/&N&R{_in_header(say(report.confidentiality))}")
-    if report.is_demo:
-        page.set_footer(f"&C{DEMO_NOTICE}")
+    if notices := " · ".join(warnings(report)):
+        page.set_footer(f"&C{_in_header(notices)}")
     page.hide_gridlines(2)
 
 
@@ -199,7 +199,7 @@ def _overview(report: AnnualReport) -> Sheet:
     )  # fmt: skip
     rows: list[Sequence[Value]] = [
         (t.code, t.part, t.title, t.owner, t.numerator, t.denominator, _result(t),
-         t.direction.words, t.threshold, MET[t.met], t.note)
+         t.direction.words, t.threshold, verdict(t), t.note)
         for t in report.targets
     ]  # fmt: skip
     return Sheet(OVERVIEW, f"{report.full_subject}", columns, rows)
@@ -280,8 +280,7 @@ def _notes(report: AnnualReport, sheets: Sequence[Sheet]) -> Sheet:
         ("Mức độ bảo mật", report.confidentiality),
         ("Phạm vi phân phối (Điều 24.3 NĐ 56/2017)", report.distribution),
     ]
-    if report.is_demo:
-        rows.insert(0, ("Lưu ý", DEMO_NOTICE))
+    rows[:0] = [("Lưu ý", notice) for notice in warnings(report)]
     rows += [(f"Số dòng của trang {sheet.name}", len(sheet.rows)) for sheet in sheets]
     rows += [(f"Cách tính {t.label}", t.definition or t.title) for t in report.targets]
     rows.append(("Ô không có số", "“chưa có số liệu: thiếu …” nghĩa là chưa biết, không phải 0."))

@@ -22,7 +22,7 @@ CELL, MID, NUM, BOLD = "VB Ô bảng", "VB Ô bảng giữa", "VB Ô bảng số
 
 
 def make(out: Path = TEMPLATE) -> Path:
-    doc = od.new_document(footer="{{ demo_notice }}")
+    doc = od.new_document(footer="{{ footer_notice }}")
     _head(doc)
     _opening(doc)
     _sections(doc)
@@ -57,9 +57,9 @@ def _head(doc: Any) -> None:
 def _opening(doc: Any) -> None:
     _lines(
         doc,
-        ("VB Cảnh báo", "{%p if demo_notice %}"),
-        ("VB Cảnh báo", "{{ demo_notice }}"),
-        ("VB Cảnh báo", "{%p endif %}"),
+        ("VB Cảnh báo", "{%p for notice in warnings %}"),
+        ("VB Cảnh báo", "{{ notice }}"),
+        ("VB Cảnh báo", "{%p endfor %}"),
     )
     od.add_title(doc, "Báo cáo", "{{ subject }}")
     _lines(
@@ -116,7 +116,7 @@ def _targets(doc: Any) -> None:
         ("VB Tên bảng", "Kết quả thực hiện các chỉ tiêu năm {{ year }}"),
     )
     table = _loop_table(doc, Grid(
-        (16, 55, 20, 18, 18, 12, 13, 13),
+        (17, 50, 18, 17, 17, 13, 14, 19),
         ("Chỉ tiêu", "Nội dung", "Đơn vị báo cáo", "Số thực hiện", "Tổng số",
          "Kết quả (%)", "Mục tiêu (%)", "Đánh giá"),
         ("{{ t.label }}", "{{ t.title }}", "{{ t.owner }}", "{{ t.numerator }}",
@@ -131,8 +131,10 @@ def _targets(doc: Any) -> None:
     _lines(
         doc,
         ("VB Chú thích", "{{ source }}"),
+        ("VB Hình", "{%p if chart %}"),
         ("VB Hình", "{{ chart }}"),
         ("VB Tên hình", "Biểu đồ: Kết quả so với mục tiêu của từng chỉ tiêu năm {{ year }}"),
+        ("VB Tên hình", "{%p endif %}"),
     )
 
 
@@ -206,8 +208,8 @@ def _end(doc: Any) -> None:
 
 
 def _annex_units(doc: Any) -> None:
-    """Two annexes that come together: a matrix on a wide page, then the counts behind it."""
-    od.add(doc, "VB Ngắt phần", "{%p if details %}")
+    """A matrix on a wide page, then the counts behind it."""
+    od.add(doc, "VB Ngắt phần", "{%p if matrix.rows %}")
     od.end_section(doc)
     od.add_annex_title(doc, "{{ annex.matrix }}", _caps("kết quả các chỉ tiêu theo đơn vị"),
                        "{{ annex_reference }}")  # fmt: skip
@@ -228,6 +230,11 @@ def _annex_units(doc: Any) -> None:
     table._tbl.tblPr.append(od.element("w:tblCaption", val=MATRIX_CAPTION))
     od.add(doc, "VB Chú thích", "{{ matrix.note }}")
     od.end_section(doc, landscape=True)
+    od.add(doc, "VB Ngắt phần", "{%p endif %}")
+    od.add(doc, "VB Ngắt phần", "{%p if details %}")
+    od.add(doc, "VB Ngắt phần", "{%p if not matrix.rows %}")
+    od.end_section(doc)
+    od.add(doc, "VB Ngắt phần", "{%p endif %}")
     od.add_annex_title(doc, "{{ annex.details }}", _caps("số liệu từng chỉ tiêu theo đơn vị"),
                        "{{ annex_reference }}")  # fmt: skip
     od.add(doc, "VB Tên bảng", "{%p for t in details %}")

@@ -14,7 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from tuoitho.lib import official_document as od
 from tuoitho.reports.annual import chart
-from tuoitho.reports.annual.context import build, say, unshield
+from tuoitho.reports.annual.context import build, compared, say, unshield
 from tuoitho.reports.annual.data import AnnualReport
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "reports" / "annual_report.docx"
@@ -45,8 +45,8 @@ def render_word(report: AnnualReport, out: Path | BinaryIO, template: Path | Non
 def _fill(report: AnnualReport, template: Path) -> BytesIO:
     tpl = DocxTemplate(template)
     context = build(report)
-    if report.targets:
-        image = BytesIO(chart.draw(report.targets))
+    if drawn := compared(report.targets):
+        image = BytesIO(chart.draw(drawn))
         context["chart"] = InlineImage(tpl, image, width=Mm(chart.WIDTH_MM))
     # a template comes from a file anybody in the office may have changed: no Python in it
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)

@@ -1,0 +1,93 @@
+"""Figures of a sent consolidated report for everybody, small cells hidden; and taking them back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tuoitho.indicators.disclosure import protect
+from tuoitho.indicators.results import from_json
+from tuoitho.lib.actors import Actor
+from tuoitho.lib.official_text import vn_date
+from tuoitho.reports.actions.steps import (
+    locked,
+    logged,
+    moved,
+    not_in_future,
+    reason_given,
+)
+from tuoitho.reports.models import Consolidation, Edition, Publication
+from tuoitho.reports.states import Step
+
+# What the public reads of a figure. Notes are left out: they count things, and are not protected.
+PUBLIC = (
+    "code", "target", "title", "target_title", "owner_name", "role", "numerator", "denominator",
+    "value", "threshold", "threshold_year", "direction", "met", "concluded", "low", "high",
+    "register_count", "register_name",
+)  # fmt: skip
+PUBLIC_ROW = ("unit", "name", "numerator", "denominator", "value")
+
+
+@transaction.atomic
+def publish_figures(document: Consolidation, *, by: Actor, on: date, note: str = "") -> Publication:
+    """Publish the figures of the edition sent, in place of those of the same year that stood.
+
+    Small cells are hidden by ``indicators.disclosure``. Raises ValidationError (already public).
+    """
+    document, move = locked(document, Step.PUBLISH, by)
+    not_in_future(on)
+    edition = document.latest_edition
+    if edition is None:  # no report is sent without one
+        raise ValidationError(_("Chưa có bản đã ký."))
+    standing = _standing(document)
+    if standing is not None and standing.edition_id == edition.pk:
+        raise ValidationError(_("Số liệu của bản này đã được công bố."))
+    _withdraw(standing, on)
+    publication = Publication(
+        edition=edition, unit=document.unit, unit_name=document.unit.name, year=document.year,
+        document=f"{edition}, {vn_date(edition.signed_on)}", figures=shown(edition),
+        published_on=on,
+    )  # fmt: skip
+    publication.full_clean()
+    publication.save()
+    moved(document, move, logged(document), by=by, on=on, note=note or publication.document)
+    return publication
+
+
+@transaction.atomic
+def withdraw_figures(document: Consolidation, *, reason: str, by: Actor, on: date) -> Publication:
+    """The figures are public no more; the row stays readable for those who look after it."""
+    document, move = locked(document, Step.WITHDRAW, by)
+    not_in_future(on)
+    standing = _standing(document)
+    if standing is None:
+        raise ValidationError(_("Không có số liệu nào đang được công bố."))
+    reason = reason_given(reason)
+    _withdraw(standing, on)
+    moved(document, move, logged(document), by=by, on=on, note=reason)
+    return standing
+
+
+def shown(edition: Edition) -> list[dict[str, Any]]:
+    """The figures of an edition as anybody may see them."""
+    results = protect([from_json(row) for row in edition.figures])
+    return [_public(result.as_json()) for result in results]
+
+
+def _public(row: Mapping[str, Any]) -> dict[str, Any]:
+    communes = [{name: unit[name] for name in PUBLIC_ROW} for unit in row["by_unit"]]
+    return {**{name: row[name] for name in PUBLIC}, "by_unit": communes}
+
+
+def _standing(document: Consolidation) -> Publication | None:
+    rows = Publication.objects.select_for_update(of=("self",)).standing()
+    return rows.filter(unit=document.unit, year=document.year).first()
+
+
+def _withdraw(publication: Publication | None, on: date) -> None:
+    if publication is not None:
+        publication.withdrawn_on = on
+        publication.save(update_fields=["withdrawn_on"])

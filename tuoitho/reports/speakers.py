@@ -1,0 +1,53 @@
+"""For whose report a person speaks: only a unit's own people write, sign and send it."""
+
+from tuoitho.access.models import Assignment
+from tuoitho.indicators.engine import plan_of
+from tuoitho.lib.actors import Actor
+from tuoitho.lib.hanoi import today
+from tuoitho.plan.offices import EVERY, UNIONS, Office, acting_for
+from tuoitho.reports.models import Consolidation, UnitReport
+from tuoitho.reports.owed import Reporter
+
+SPEAKS_FOR: dict[str, frozenset[Office]] = {
+    "labour_office": frozenset({Office.LABOUR}),
+    "education_office": frozenset({Office.EDUCATION}),
+    "police": frozenset({Office.POLICE}),
+    "economy_office": frozenset({Office.ECONOMY}),
+    "culture_office": frozenset({Office.CULTURE}),
+    "finance_office": frozenset({Office.FINANCE}),
+    "mass_organisation": UNIONS,
+    "commune_worker": frozenset({Office.COMMUNE}),
+    "commune_chair": frozenset({Office.COMMUNE}),
+    "leader": frozenset({Office.DISTRICT}),
+    "system": EVERY,
+}
+
+
+def speaks_for(actor: Actor, document: UnitReport | Consolidation | Reporter) -> bool:
+    """Whether ``actor`` belongs to the body whose report it is.
+
+    The consolidated report is that of the standing body, or of the committee above it.
+    """
+    offices = acting_for(actor, SPEAKS_FOR, document.unit)
+    if isinstance(document, Consolidation):
+        return bool(offices & issuers_of(document))
+    if document.office == Office.OTHER and offices != EVERY:
+        return document.organisation is not None and _serves(actor, document.organisation.pk)
+    return document.office in offices
+
+
+def issuers_of(document: Consolidation) -> frozenset[str]:
+    """Offices in whose name the consolidated report may be signed."""
+    return frozenset({plan_of(document.year).annual_report.receiver, str(Office.DISTRICT)})
+
+
+def issuer_for(actor: Actor, document: Consolidation) -> str:
+    """The office in whose name this person signs: the standing body before the committee."""
+    receiver = plan_of(document.year).annual_report.receiver
+    offices = acting_for(actor, SPEAKS_FOR, document.unit)
+    return receiver if receiver in offices else str(Office.DISTRICT)
+
+
+def _serves(actor: Actor, organisation: int) -> bool:
+    held = Assignment.objects.on(today()).filter(user_id=actor.pk)
+    return held.filter(organisation_id=organisation).exists()
