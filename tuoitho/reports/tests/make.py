@@ -5,6 +5,7 @@ from typing import Any
 
 from tuoitho.access.models import User
 from tuoitho.reports import actions
+from tuoitho.reports.actions.steps import D
 from tuoitho.reports.models import Consolidation, Edition, UnitReport
 from tuoitho.reports.states import DELIVERED, State
 from tuoitho.units.models import Unit
@@ -13,7 +14,7 @@ YEAR = 2025
 DUE = date(2025, 11, 24)
 DAY = date(2025, 11, 20)
 TEXTS = {"situation": "Toàn xã có 2.310 hộ có trẻ em.", "proposals": "Đề nghị tăng định mức chi."}
-SIGNER = {"signer_name": "Trần Văn Chung", "signer_position": "Chủ tịch UBND xã"}
+SIGNER: dict[str, Any] = {"signer_name": "Trần Văn Chung", "signer_position": "Chủ tịch UBND xã"}
 
 
 def make_report(unit: Unit, state: str = State.DRAFT, **facts: Any) -> UnitReport:
@@ -37,14 +38,14 @@ def make_consolidation(unit: Unit, state: str = State.DRAFT, **facts: Any) -> Co
     return Consolidation.objects.create(unit=unit, state=state, **given)
 
 
-def sign(document: UnitReport | Consolidation, by: User, **facts: Any) -> Edition:
+def sign(document: D, by: User, **facts: Any) -> Edition:
     """Signed as saved, on the usual day."""
     document.refresh_from_db()
     given = {**SIGNER, "revision": document.revision, "on": DAY, **facts}
     return actions.sign_report(document, by=by, **given)
 
 
-def make_sent(document: UnitReport | Consolidation, by: User) -> Edition:
+def make_sent(document: D, by: User) -> Edition:
     """Signed and sent."""
     edition = sign(document, by)
     actions.send_report(document, by=by, on=DAY)
