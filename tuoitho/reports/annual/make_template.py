@@ -28,6 +28,7 @@ def make(out: Path = TEMPLATE) -> Path:
     _sections(doc)
     _end(doc)
     _annex_units(doc)
+    _annex_details(doc)
     _annex_late(doc)
     core = doc.core_properties
     core.title, core.author, core.language = "Mẫu báo cáo năm", "Tuổi Thơ", "vi-VN"
@@ -208,7 +209,7 @@ def _end(doc: Any) -> None:
 
 
 def _annex_units(doc: Any) -> None:
-    """A matrix on a wide page, then the counts behind it."""
+    """Units down and targets across, on a wide page."""
     od.add(doc, "VB Ngắt phần", "{%p if matrix.rows %}")
     od.end_section(doc)
     od.add_annex_title(doc, "{{ annex.matrix }}", _caps("kết quả các chỉ tiêu theo đơn vị"),
@@ -231,6 +232,10 @@ def _annex_units(doc: Any) -> None:
     od.add(doc, "VB Chú thích", "{{ matrix.note }}")
     od.end_section(doc, landscape=True)
     od.add(doc, "VB Ngắt phần", "{%p endif %}")
+
+
+def _annex_details(doc: Any) -> None:
+    """The counts behind the matrix, a table a target."""
     od.add(doc, "VB Ngắt phần", "{%p if details %}")
     od.add(doc, "VB Ngắt phần", "{%p if not matrix.rows %}")
     od.end_section(doc)
