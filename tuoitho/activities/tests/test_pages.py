@@ -133,3 +133,13 @@ def test_the_database_hides_activities_from_other_communes(here, thu, hanh):
             for table in tables:
                 cursor.execute(f"SELECT count(*) FROM {table}")
                 assert cursor.fetchone() == (seen,)
+
+
+def test_a_workplace_of_a_cancelled_activity_stays_and_the_page_says_why(client, here, lan):
+    activity, workshop = make_activity(here, state="cancelled"), make_establishment(here)
+    activity.establishments_reached.create(establishment=workshop)
+    client.force_login(lan)
+    answer = client.post(url("establishment_remove", activity.pk, workshop.pk), follow=True)
+    assert answer.status_code == 200
+    assert "sửa số liệu" in answer.text
+    assert activity.establishments_reached.get().establishment == workshop

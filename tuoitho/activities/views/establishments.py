@@ -1,5 +1,6 @@
 """Screens by which the workplaces an activity reached are named."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -63,5 +64,8 @@ def establishment_remove(request: UserRequest, pk: int, establishment: int) -> H
         Establishment.objects.visible_to(request.user),
         pk=establishment, pk__in=activity.establishments_reached.values("establishment"),
     )  # fmt: skip
-    actions.unlink_establishment(activity, workplace, by=request.user, on=today())
+    try:
+        actions.unlink_establishment(activity, workplace, by=request.user, on=today())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return see_other(request, "activities:activity_detail", pk)

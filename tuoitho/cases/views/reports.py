@@ -132,6 +132,7 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "q": request.GET.get("q", report.child_name), "may_screen": may_screen,
         "may_forward": report.is_waiting and report.unit_id in request.user.scope("cases.receive"),
         "open": report.state in (ReportState.WAITING, ReportState.SCREENED),
+        "may_identify": report.unit_id in request.user.scope("people.identity"),
     }  # fmt: skip
     return page(request, "cases/report_detail.html", context, part="who")
 
