@@ -25,7 +25,7 @@ from tuoitho.access.tokens import GRANTABLE, create_token
 from tuoitho.activities.models import EstablishmentReach
 from tuoitho.activities.tests.make import make_activity
 from tuoitho.budget.tests.make import make_contribution, make_expenditure, make_line
-from tuoitho.cases.actions import decide_emergency, start_service
+from tuoitho.cases.actions import decide_emergency, request_court, start_service
 from tuoitho.cases.models import Case, SupportPlan
 from tuoitho.cases.models.limit import Parameter, StepRule
 from tuoitho.cases.states import MOVES, State
@@ -309,6 +309,10 @@ def _protection(here: Unit, lan: User, chung: User) -> dict[str, Any]:
     day = case.opened_on
     SupportPlan.objects.filter(case=case).update(needs="nhu cầu riêng của em")
     measure = decide_emergency(case, kind="separation", by=chung, on=day, until=day, at=RECEIVED)
+    asked = request_court(
+        case, asked=True, ground="refuses", content="Hạn chế quyền của cha", by=chung, on=day,
+        court="Tòa án khu vực",
+    )  # fmt: skip
     linked = make_report(here, child=child, **told)
     report = make_report(here, **told)
     return {
@@ -316,6 +320,7 @@ def _protection(here: Unit, lan: User, chung: User) -> dict[str, Any]:
         "cases/screenings/": make_screening(child, case=case).pk,
         "cases/services/": start_service(case, kind="education", by=lan, on=day).pk,
         "cases/emergencies/": measure.pk,
+        "cases/court/": asked.pk,
         "cases/reports/": report.pk,
         "cases:report_attach": linked.pk,
         "api/v1/reports/": str(report.pk),
