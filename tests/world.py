@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.db import transaction
@@ -141,7 +142,7 @@ class World:
         """What ``who`` is answered; whatever was written is taken back."""
         programs = url.startswith(API)
         client = (self.programs if programs else self.clients)[who]
-        cookies = client.cookies.copy()
+        cookies = SimpleCookie(client.cookies)
         mark = transaction.savepoint()
         try:
             if method == "GET":
@@ -256,8 +257,8 @@ def _things(lan: User, chung: User, system: User) -> dict[str, Any]:
         "access/tokens/": token.pk,
         "access/assignments/": chung.assignments.get().pk,
         "units/": here.pk,
-        "cases/limits/": StepRule.objects.first().step,
-        "cases/parameters/": Parameter.objects.first().code,
+        "cases/limits/": StepRule.objects.order_by("pk")[0].step,
+        "cases/parameters/": Parameter.objects.order_by("pk")[0].code,
         "account_confirm_email": "x",
         "account_reset_password_from_key": "x",
         "plan/": programme.pk,
@@ -396,7 +397,7 @@ def _figures(here: Unit, system: User) -> dict[str, Any]:
 
 def _import(here: Unit, lan: User) -> dict[str, Any]:
     """A file with a row that resembles a child of the register, and one that is refused."""
-    make_child(here, AN[0])
+    make_child(here, str(AN[0]))
     alike = [AN[0], "02/06/2014", *AN[2:]]
     wrong = ["", "32/13/2014", *AN[2:]]
     with acting_as(lan):
