@@ -23,6 +23,11 @@ def _english() -> bool:
     return chosen.lower().startswith("en")
 
 
+def said(vi: str, en: str) -> str:
+    """What the command says before there are translations: by the language of the terminal."""
+    return en if _english() else vi
+
+
 def _law(arguments: list[str]) -> int:
     from tuoitho.law.stream import main as law
 
@@ -51,16 +56,37 @@ def connect_database() -> bool:
     return is_installed(server, database)
 
 
+def _install_quietly() -> None:
+    """Before the first command: nothing but the command's own answer goes to standard output."""
+    from tuoitho.config.serve import install_only
+
+    install_only(verbosity=0)
+
+
 def _django(command: str) -> Callable[[list[str]], int]:
     def run(arguments: list[str]) -> int:
         if not connect_database():
-            _install([])
+            _install_quietly()
         from django.core.management import ManagementUtility
 
         ManagementUtility(["tuoitho", command, *arguments]).execute()
         return 0
 
     return run
+
+
+def _demo(arguments: list[str]) -> int:
+    """``demo``: as every command, and a load that was broken off is begun anew."""
+    if not set(arguments) & {"-h", "--help"}:
+        if not connect_database():
+            _install_quietly()
+        import django
+
+        django.setup()
+        from tuoitho.config.serve import start_demo_over
+
+        start_demo_over()
+    return _django("demo")(arguments)
 
 
 def _run(arguments: list[str]) -> int:
@@ -80,7 +106,7 @@ SUBCOMMANDS = (
     Subcommand("migrate", "tạo hoặc nâng cấp cơ sở dữ liệu",
                "create or upgrade the database", _install),
     Subcommand("demo", "nạp địa bàn trình diễn (số liệu giả định)",
-               "load the demo district (invented data)", _django("demo")),
+               "load the demo district (invented data)", _demo),
     Subcommand("plan", "kiểm tra, nạp một kế hoạch: plan check|load TỆP",
                "check or load a plan: plan check|load FILE", _plan_check),
     Subcommand("law", "đánh giá công việc của trẻ theo luật: law assess < tệp.jsonl",

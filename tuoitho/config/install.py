@@ -40,3 +40,12 @@ def install(server: Server, database: str, *, verbosity: int = 1) -> None:
     with psycopg.connect(**server.as_owner(database), autocommit=True) as owner:
         grant(owner)
         owner.execute("ANALYZE")
+
+
+def start_over(server: Server, database: str) -> None:
+    """Throw everything in the database away and install anew. For a demonstration only."""
+    connection.close()
+    with psycopg.connect(**server.as_owner(database), autocommit=True) as owner:
+        owner.execute("DROP SCHEMA public CASCADE")
+        owner.execute("CREATE SCHEMA public")
+    install(server, database, verbosity=0)

@@ -3,14 +3,16 @@
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import FrameType
 
 import fasteners
 
-from tuoitho.config.cli import connect_database
+from tuoitho.config.cli import connect_database, said
 from tuoitho.lib.data_folder import data_folder
 from tuoitho.lib.translations import compile_translations
 
@@ -18,9 +20,10 @@ PAUSE = 2.0  # seconds between looks at whether server and worker are alive
 
 # The plan this system was built for; another is loaded with `tuoitho plan load FILE`.
 PLAN = Path(__file__).resolve().parents[2] / "plans" / "365-kh-ubnd-2021.yaml"
+STOPPED = 130
 
 
-def install_only() -> int:
+def install_only(*, verbosity: int = 1) -> int:
     """Bring the database to the present version. Returns the exit code."""
     connect_database()
     import django
@@ -29,7 +32,7 @@ def install_only() -> int:
     from tuoitho.config.install import install
     from tuoitho.config.postgres import start
 
-    install(*start())
+    install(*start(), verbosity=verbosity)
     return 0
 
 
@@ -46,28 +49,80 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     lock = fasteners.InterProcessLock(data_folder() / "run.lock")
     if not lock.acquire(blocking=False):
-        print(f"Tuổi Thơ đang chạy với dữ liệu ở {data_folder()}; không khởi động lần nữa.")
+        lock.lockfile.close()  # the library leaves it open
+        print(_already_running())
         return 0
+    # Whoever ends us, the database is stopped with us.
+    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _serve(options)
+        return _serve(options) if _free(options.host, options.port) else _busy(options.port)
+    except KeyboardInterrupt:
+        print(said("\nĐã dừng.", "\nStopped."))
+        return STOPPED
     finally:
+        _address_file().unlink(missing_ok=True)
         lock.release()
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _address_file() -> Path:
+    return data_folder() / "run.address"
+
+
+def _already_running() -> str:
+    where, file = data_folder(), _address_file()
+    address = file.read_text() if file.exists() else ""
+    return said(
+        f"Tuổi Thơ đang chạy{f' tại {address}' if address else ''} với dữ liệu ở {where}; "
+        "không khởi động lần nữa.",
+        f"Tuổi Thơ is running{f' at {address}' if address else ''} on the data in {where}; "
+        "not started again.",
+    )
+
+
+def _free(host: str, port: int) -> bool:
+    """Whether nobody listens there (asked before minutes of set-up, not after)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _busy(port: int) -> int:
+    """Say that somebody else listens there. Returns the exit code."""
+    print(said(f"Cổng {port} đang có chương trình khác dùng; hãy chọn cổng khác (make run PORT=…).",
+               f"Port {port} is in use by another program; choose another (make run PORT=…)."),
+          file=sys.stderr)  # fmt: skip
+    return 1
 
 
 def _serve(options: argparse.Namespace) -> int:
-    if options.demo:
-        os.environ["TUOITHO_DEMO"] = "1"
     install_only()
     from django.core.management import call_command
 
     compile_translations()
     call_command("plan", "load", str(PLAN), "--yes")
     if options.demo:
-        call_command("demo")
+        _load_demo()
+    from tuoitho.demo.play import Beginning, beginning
+
+    if beginning() is Beginning.LOADED:
+        os.environ["TUOITHO_DEMO"] = "1"  # every page says that all of it is invented
     from django.db import connections
 
     connections.close_all()
-    print(f"\nTuổi Thơ: http://{options.host}:{options.port}/  (Ctrl+C để dừng)\n", flush=True)
+    address = f"http://{options.host}:{options.port}/"
+    _address_file().write_text(address)
+    print(said(f"\nTuổi Thơ: {address}  (Ctrl+C để dừng)\n",
+               f"\nTuổi Thơ: {address}  (Ctrl+C to stop)\n"), flush=True)  # fmt: skip
     command = [
         sys.executable, "-m", "gunicorn", "tuoitho.config.wsgi:application",
         "--bind", f"{options.host}:{options.port}", "--workers", str(options.workers),
@@ -82,7 +137,6 @@ def _together(server: list[str], worker: list[str]) -> int:
 
     Both end when the web server does, or with Ctrl+C or a request to stop. Returns the exit code.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     serving = subprocess.Popen(server)  # noqa: S603
     working = subprocess.Popen(worker)  # noqa: S603
     try:
@@ -98,3 +152,33 @@ def _together(server: list[str], worker: list[str]) -> int:
             process.terminate()
         for process in (serving, working):
             process.wait()
+
+
+def start_demo_over() -> None:
+    """Throw away a demonstration whose load was broken off: nobody can have worked in it."""
+    from django.core.management import call_command
+
+    from tuoitho.config.install import start_over
+    from tuoitho.config.postgres import start
+    from tuoitho.demo.play import Beginning, beginning
+
+    if beginning() is not Beginning.BROKEN_OFF:
+        return
+    print(said("Lần nạp trình diễn trước bị dở dang: xóa và nạp lại từ đầu.",
+               "The last load of the demonstration was broken off: it begins anew."))  # fmt: skip
+    start_over(*start())
+    call_command("plan", "load", str(PLAN), "--yes")
+
+
+def _load_demo() -> None:
+    """The demonstration where it may be loaded; an installation in use is left alone."""
+    from django.core.management import call_command
+
+    from tuoitho.demo.play import Beginning, beginning
+
+    start_demo_over()
+    if beginning() is Beginning.IN_USE:
+        print(said("Ở đây đã có dữ liệu thật; không nạp địa bàn trình diễn.",
+                   "There are real records here; the demonstration is not loaded."))  # fmt: skip
+        return
+    call_command("demo")

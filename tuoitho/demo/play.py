@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
+from enum import Enum
 from time import monotonic
-
-from django.core.management.base import CommandError
 
 from tuoitho.access.actions import system_actor
 from tuoitho.access.models import User
@@ -20,20 +19,35 @@ from tuoitho.demo.reform import hand_over
 from tuoitho.demo.stage import Stage, make_organisations
 from tuoitho.demo.story import tell_past
 from tuoitho.demo.workplaces import plan_visits, register_workplaces, visit_workplaces
+from tuoitho.people.models import Child
 
 BEGUN, LOADED = "demo.begun", "demo.loaded"
 
 
-def is_loaded() -> bool:
-    """Whether the demonstration has been played here to its end.
+class Beginning(Enum):
+    """What a demonstration finds where it is to be played."""
 
-    Raises CommandError where it was broken off: half a story helps nobody.
-    """
+    EMPTY = "empty"
+    BROKEN_OFF = "broken off"  # begun, not ended, and nobody has signed in since
+    LOADED = "loaded"
+    IN_USE = "in use"  # people work here: invented children have no place
+
+
+def beginning() -> Beginning:
+    """Whether the demonstration may be played here, or has been."""
     with acting_as(system_actor()):
-        done = Event.objects.filter(action=LOADED).exists()
-    if not done and User.objects.filter(username="ldtbxh").exists():
-        raise CommandError("Lần nạp trước bị dở dang. Hãy dùng một thư mục dữ liệu mới.")
-    return done
+        told = set(
+            Event.objects.filter(action__in=(BEGUN, LOADED)).values_list("action", flat=True)
+        )
+        people = User.objects.filter(is_system=False)
+        if LOADED in told:
+            return Beginning.LOADED
+        if people.filter(last_login__isnull=False).exists():
+            return Beginning.IN_USE
+        if BEGUN in told:
+            return Beginning.BROKEN_OFF
+        used = people.exists() or Child.objects.exists()
+        return Beginning.IN_USE if used else Beginning.EMPTY
 
 
 def play(today: date, say: Callable[[str], None]) -> None:

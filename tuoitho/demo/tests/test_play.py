@@ -12,7 +12,7 @@ from tuoitho.config.test_database import cloned
 from tuoitho.demo import families
 from tuoitho.demo.cast import PASSWORD, accounts
 from tuoitho.demo.names import family
-from tuoitho.demo.play import is_loaded, play
+from tuoitho.demo.play import Beginning, beginning, play
 from tuoitho.demo.stage import Stage
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
@@ -55,7 +55,7 @@ def test_it_says_who_can_sign_in(played):
 
 
 def test_it_is_played_once(played):
-    assert is_loaded()
+    assert beginning() is Beginning.LOADED
 
 
 def test_the_same_seed_gives_the_same_families(db):

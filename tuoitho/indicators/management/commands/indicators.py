@@ -28,6 +28,10 @@ class Command(BaseCommand):
             "--map", choices=Map.values, default=Map.THEN.value,
             help="then: xã như khi đó; today: theo bản đồ hiện nay",
         )  # fmt: skip
+        parser.add_argument(
+            "--details", action="store_true",
+            help="json: thêm tên, ngưỡng, khoảng tin cậy, từng xã / add names, intervals, communes",
+        )  # fmt: skip
         parser.add_argument("--code", action="append", help="chỉ những mã này, ví dụ 2.1.staff")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,10 +47,16 @@ class Command(BaseCommand):
                 )  # fmt: skip
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        {"json": self._json, "csv": self._csv, "table": self._table}[options["format"]](found)
+        if options["format"] == "json":
+            self._json(found, details=options["details"])
+        else:
+            {"csv": self._csv, "table": self._table}[options["format"]](found)
 
-    def _json(self, found: list[TargetResult]) -> None:
+    def _json(self, found: list[TargetResult], *, details: bool) -> None:
+        """The keys of the contract and no other; what else is known only when asked for."""
         rows = [result.as_json() for result in found]
+        if not details:
+            rows = [{key: row[key] for key in KEYS} for row in rows]
         self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
 
     def _csv(self, found: list[TargetResult]) -> None:
