@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from tuoitho.access.actions import assign_role, create_user
 from tuoitho.access.models import User
 from tuoitho.demo.stage import Stage
@@ -31,7 +33,11 @@ AREA_PARTS = (
     Part("kinhte", "Bùi Quang Sơn", "economy_office", "Chuyên viên", office="kinhte"),
     Part("vhtt", "Đặng Thu Hà", "culture_office", "Chuyên viên", office="vhtt"),
     Part("taichinh", "Vũ Minh Đức", "finance_office", "Chuyên viên", office="tckh"),
+    Part("mttq", "Nguyễn Văn Thành", "mass_organisation", "Phó Chủ tịch", office="mttq"),
     Part("phunu", "Hoàng Thị Mai", "mass_organisation", "Phó Chủ tịch Hội", office="phunu"),
+    Part("doantn", "Lý Hải Nam", "mass_organisation", "Phó Bí thư", office="doantn"),
+    Part("nongdan", "Cao Thị Hoa", "mass_organisation", "Phó Chủ tịch Hội", office="nongdan"),
+    Part("ldld", "Mai Văn Thắng", "mass_organisation", "Phó Chủ tịch", office="ldld"),
     Part("lanhdao", "Trần Quốc Việt", "leader", "Phó Chủ tịch UBND", office="ubnd_huyen"),
     Part("quantri", "Lê Anh Tuấn", "administrator", "Quản trị hệ thống"),
     Part("so", "Phan Thanh Nga", "department", "Chuyên viên Sở", "city", office="so_ldtbxh"),
@@ -49,6 +55,8 @@ def make_cast(stage: Stage) -> None:
     """Accounts of the area's offices, of each new commune, and of one school."""
     with stage.acting():
         _make_accounts(stage)
+        # One hash for all: making each would take longer than making the accounts.
+        User.objects.filter(is_system=False).update(password=make_password(PASSWORD))
 
 
 def _make_accounts(stage: Stage) -> None:
@@ -68,9 +76,7 @@ def _make_accounts(stage: Stage) -> None:
 def _account(
     stage: Stage, username: str, full_name: str, part: Part, unit: Unit, where: Organisation | None
 ) -> None:
-    user = create_user(
-        username, full_name, password=PASSWORD, by=stage.system, position=part.position
-    )
+    user = create_user(username, full_name, password=None, by=stage.system, position=part.position)
     assign_role(user, part.role, unit, by=stage.system, start=SINCE, organisation=where)
 
 

@@ -141,10 +141,7 @@ class Grounds:
         if raised:
             notes.append(_("Nơi cơ quan chuyên môn có số lớn hơn sổ thì lấy số đó."))
         if not total:
-            return Size(None, by_unit, from_rows=True), (
-                _("Sổ đăng ký không có cơ sở nào và chưa có số liệu nền (%(groups)s).")
-                % {"groups": ", ".join(groups) or "–"},
-            )
+            return Size(None, by_unit, from_rows=True), (_unregistered(groups),)
         return Size(total, by_unit, from_rows=True), tuple(notes)
 
 
@@ -154,3 +151,13 @@ def grounds_for(ask: Ask) -> Grounds:
     rows = Baseline.objects.of_year(ask.year).within(ask.root)
     figures = {(r[0], r[1]): r[2] for r in rows.values_list("unit_id", "group", "count")}
     return Grounds(ask, units, figures)
+
+
+def _unregistered(groups: tuple[str, ...]) -> str:
+    """Which figure would answer where the register holds no workplace."""
+    if not groups:
+        return _(
+            "Sổ đăng ký không có cơ sở nào thuộc loại này; số liệu nền không chia riêng loại này."
+        )
+    named = ", ".join(f"“{Group(group).label}” ({group})" for group in groups)
+    return _("Sổ đăng ký không có cơ sở nào và thiếu số liệu nền %(groups)s.") % {"groups": named}

@@ -1,10 +1,8 @@
 """The whole demonstration, played once into a database of its own."""
 
 import pytest
-from django.contrib.auth.hashers import make_password
 
 from tuoitho.access.actions import system_actor
-from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.cases.models import Case
 from tuoitho.cases.states import State
@@ -24,9 +22,6 @@ def played(server, django_db_setup, django_db_blocker, worker_id):
     """A small district (a third of the families), everything else as `tuoitho demo` does."""
     patch = pytest.MonkeyPatch()
     patch.setattr(families, "PER_COMMUNE", 32)
-    # One hash serves every account: making each would be most of the time.
-    hashed = make_password(PASSWORD)
-    patch.setattr(User, "set_password", lambda user, raw: setattr(user, "password", hashed))
     with django_db_blocker.unblock(), cloned(server, f"tuoitho_demo_{worker_id}"):
         play(today(), lambda line: None)
         with acting_as(system_actor()):
