@@ -73,7 +73,7 @@ def test_a_sealed_case_does_not_exist_for_those_without_the_key(lan, hanh, here)
 
 
 def test_indicators_are_those_of_the_command(hanh, capsys):
-    call_command("indicators", year=2024, unit="020", format="json")
+    call_command("indicators", year=2024, unit="020", format="json", details=True)
     import json
 
     expected = json.loads(capsys.readouterr().out)
