@@ -1,12 +1,16 @@
 """Every main page and who opens it: what is checked for accessibility and width."""
 
-from e2e.scene import CHAIR, WORKER
+from e2e.scene import CHAIR, STRANGER, WORKER
 
 OFFICE, FINANCE, LEADER, ADMINISTRATOR = "ldtbxh", "taichinh", "lanhdao", "quantri"
+POLICE, SCHOOL = "congan", "truong"
 NOBODY = ""
 
 # Account, address; {words} are filled from the scene.
 PAGES = (
+    (NOBODY, "/"),
+    (NOBODY, "/bao-tin/"),
+    (NOBODY, "/bao-tin/tra-cuu/"),
     (NOBODY, "/accounts/login/"),
     (NOBODY, "/accounts/password/reset/"),
     (WORKER, "/hom-nay/"),
@@ -71,4 +75,37 @@ PAGES = (
     (WORKER, "/cases/files/"),
     (WORKER, "/cases/files/{case}/"),
     (CHAIR, "/cases/files/{case}/"),
+    (OFFICE, "/cases/limits/"),
+    (OFFICE, "/access/tokens/"),
+    (OFFICE, "/access/tokens/new/"),
+    (ADMINISTRATOR, "/units/organisations/new/"),
+    (WORKER, "/budget/contributions/new/"),
+    (WORKER, "/establishments/villages/new/"),
+    (WORKER, "/jobs/"),
+    (WORKER, "/notices/"),
+    (WORKER, "/notices/settings/"),
+    (LEADER, "/hom-nay/chi-tieu/"),
+    (LEADER, "/indicators/"),
+    (OFFICE, "/indicators/targets/1.2/"),
+    (OFFICE, "/indicators/baselines/"),
+    (OFFICE, "/indicators/baselines/new/"),
+    (OFFICE, "/indicators/surveys/"),
+    (OFFICE, "/indicators/surveys/new/"),
+    (OFFICE, "/indicators/snapshots/"),
+    (OFFICE, "/indicators/snapshots/new/"),
+    (POLICE, "/hom-nay/"),
+    (POLICE, "/cases/files/"),
+    (SCHOOL, "/hom-nay/"),
+    (SCHOOL, "/activities/"),
+    (STRANGER, "/people/children/"),
+    (STRANGER, "/cases/files/"),
 )
+
+# Addresses without an argument that can be read and are no main page, each with its reason.
+NOT_PAGES = {
+    "/healthz": "for machines",
+    "/bao-tin/da-nhan/": "only after a report: test_concern.py",
+    "/interop/imports/template.xlsx": "a file",
+}
+# Where only some addresses are main pages: those listed above.
+NOT_PAGES_BELOW = ("/accounts/", "/api/", "/i18n/")

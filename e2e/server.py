@@ -40,4 +40,4 @@ def served(server: Server, database: str, log: Path) -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)

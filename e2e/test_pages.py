@@ -1,17 +1,44 @@
 """Every main page, wide and narrow: WCAG 2.2 AA as axe sees it, and no scrolling sideways."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import RequestFactory
+from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import DESK, PHONE
-from e2e.pages import PAGES
+from e2e.pages import NOT_PAGES, NOT_PAGES_BELOW, PAGES
 
 WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
 AXE = Axe()
+
+
+def readable(resolver=None, before="/"):
+    """Every address of ours without an argument that is not only sent to."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if "<" in route:
+            continue
+        if not isinstance(entry, URLPattern):
+            yield from readable(entry, route)
+        elif not route.startswith(NOT_PAGES_BELOW) and not _only_sent_to(entry.callback):
+            yield route
+
+
+def _only_sent_to(view) -> bool:
+    """Asked with GET by nobody, a view that takes only forms says 405 before anything else."""
+    return view(RequestFactory().generic("OPTIONS", "/")).headers.get("Allow") == "POST"
+
+
+def test_every_page_is_listed():
+    listed = {urlsplit(address).path for _username, address in PAGES} | set(NOT_PAGES)
+    missing = [route for route in readable() if route not in listed]
+    assert not missing, f"name them in e2e/pages.py with who opens them: {missing}"
 
 
 def broken_rules(page: Page) -> list[str]:

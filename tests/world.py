@@ -91,7 +91,7 @@ LOCAL = {"commune_worker", "commune_chair", "collaborator", "school"}
 # Who can sign in; "public" and "system" cannot.
 HUMAN = tuple(role for role in ROLES if role not in {"public", "system"})
 ASKING = (NOBODY, NO_ROLE, ELSEWHERE, *HUMAN)
-SEALED = "a sealed case"
+SEALED, SEALED_REPORT = "a sealed case", "its report"
 API = "/api/"
 QUERIES = {"api:list_figures": "?year=2026"}  # what an address cannot be asked without
 
@@ -156,13 +156,18 @@ class World:
 
     def leaked(self, who: str, answer: Any) -> list[str]:
         """The secrets in an answer (a page, JSON, CSV, or a workbook) that ``who`` may not read."""
-        text = _text(answer)
-        found = [secret for secret in SECRETS if secret in text]
         person = self.people.get(who)
         return [
-            secret for secret in found
+            secret
+            for secret in secrets_in(answer)
             if person is None or self.here.pk not in person.scope(SECRETS[secret])
-        ]  # fmt: skip
+        ]
+
+
+def secrets_in(answer: Any) -> list[str]:
+    """Which words of a child's file an answer shows."""
+    text = _text(answer)
+    return [secret for secret in SECRETS if secret in text]
 
 
 def _text(answer: Any) -> str:
@@ -338,10 +343,13 @@ def _steps(here: Unit) -> dict[str, Any]:
         for name in SCREENS
     }
     sealed = make_case(here, child=make_child(here, "Em Ở Đây"))
-    make_report(here, child_name="Bé Niêm Phong", happening="chuyện đã niêm phong", case=sealed,
-                state="in_case")  # fmt: skip
+    report = make_report(
+        here, child_name="Bé Niêm Phong", happening="chuyện đã niêm phong", case=sealed,
+        state="in_case",
+    )  # fmt: skip
     seal(sealed)
-    return {**steps, "cases:case_plan": in_state[State.ASSESSED].pk, SEALED: sealed.pk}
+    steps["cases:case_plan"] = in_state[State.ASSESSED].pk
+    return {**steps, SEALED: sealed.pk, SEALED_REPORT: report.pk}
 
 
 def _told(here: Unit, lan: User, chung: User) -> dict[str, Any]:
