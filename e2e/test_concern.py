@@ -36,7 +36,7 @@ def test_the_public_reports_and_follows_it_by_the_code(browse, picture, scene):
 
     worker = browse(WORKER)
     worker.goto("/cases/reports/?channel=public")
-    worker.get_by_role("table").get_by_role("link").first.click()
+    worker.locator("tbody a").first.click()
     expect(worker.get_by_role("main")).to_contain_text(TOLD)
 
 

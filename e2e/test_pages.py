@@ -32,7 +32,8 @@ def readable(resolver=None, before="/"):
 
 def _only_sent_to(view) -> bool:
     """Asked with GET by nobody, a view that takes only forms says 405 before anything else."""
-    return view(RequestFactory().generic("OPTIONS", "/")).headers.get("Allow") == "POST"
+    allowed: str = view(RequestFactory().generic("OPTIONS", "/")).headers.get("Allow", "")
+    return allowed == "POST"
 
 
 def test_every_page_is_listed():
