@@ -8,13 +8,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tuoitho.cases.models import (
+    Assessment,
     Case,
     CourtRequest,
     EmergencyMeasure,
     EmergencyNotice,
     FirstAssessment,
 )
-from tuoitho.cases.models.emergency import Party
+from tuoitho.cases.models.emergency import EmergencyKind, Party
 from tuoitho.cases.states import State
 from tuoitho.lib.due import DueItem
 from tuoitho.lib.hanoi import day_of, today
@@ -54,6 +55,15 @@ def emergency_due(case: Case, about: dict[str, Any]) -> list[Found]:
         for measure in case.emergency_measures.all()
         if measure.is_running and measure.until is not None
     ]
+    safe_since = max((a.on for a in case.assessments.all() if a.carers_safe), default=None)
+    found += [
+        ("cases.approve", _safe(measure, about))
+        for measure in case.emergency_measures.all()
+        if measure.is_separation
+        and measure.is_running
+        and safe_since is not None
+        and safe_since >= measure.starts_on
+    ]
     asked_since = abuse_said_on(case)
     if asked_since is not None and not case.court_requests.all():
         found.append(("cases.close", _court(asked_since, about)))
@@ -63,6 +73,7 @@ def emergency_due(case: Case, about: dict[str, Any]) -> list[Found]:
 def abuse_said_on(case: Case) -> date | None:
     """The day an assessment said that those who care for the child harm it, None if none does."""
     said = [day_of(a.at) for a in case.first_assessments.all() if a.carer_is_abuser]
+    said += [a.on for a in case.assessments.all() if a.carer_is_abuser]
     return min(said, default=None)
 
 
@@ -80,6 +91,13 @@ def _end_of(measure: EmergencyMeasure, about: dict[str, Any]) -> DueItem:
         what=_("Hết hạn: %(what)s") % {"what": measure}, due=measure.until or today(),
         basis="Điều 32 Nghị định 56/2017/NĐ-CP",
         done_by=_("Đưa trẻ về hoặc chăm sóc thay thế"), **about,
+    )  # fmt: skip
+
+
+def _safe(measure: EmergencyMeasure, about: dict[str, Any]) -> DueItem:
+    return DueItem(
+        what=_("Chấm dứt cách ly: người chăm sóc đã bảo đảm an toàn"), due=today(),
+        basis="Điều 32 Nghị định 56/2017/NĐ-CP", done_by=_("Ghi chấm dứt biện pháp"), **about,
     )  # fmt: skip
 
 
@@ -105,6 +123,9 @@ def emergencies_due(user: Any) -> Iterator[DueItem]:
     if user.may("cases.work") or user.may("cases.approve"):
         for measure in _ending(user):
             yield _end_of(measure, about_case(measure.case))
+    if user.may("cases.approve"):
+        for measure in _no_longer_needed(user):
+            yield _safe(measure, about_case(measure.case))
     if user.may("cases.close"):
         yield from _courts(user)
 
@@ -129,12 +150,26 @@ def _ending(user: Any) -> Any:
     return running.select_related("case__unit").order_by("until")[:MOST]
 
 
+def _no_longer_needed(user: Any) -> Any:
+    """Separations that last although Mẫu 03 has since said that the carers are safe."""
+    said = Assessment.objects.filter(
+        case=OuterRef("case"), carers_safe=True, on__gte=OuterRef("starts_on")
+    )
+    running = EmergencyMeasure.objects.visible_to(user).filter(
+        Exists(said), kind=EmergencyKind.SEPARATION, cancelled_on=None, until__gte=today()
+    )
+    return running.select_related("case__unit").order_by("until")[:MOST]
+
+
 def _courts(user: Any) -> Iterator[DueItem]:
     cases = Case.objects.visible_to(user).still_open()
-    said = FirstAssessment.objects.filter(case=OuterRef("pk"), carer_is_abuser=True)
+    first = FirstAssessment.objects.filter(case=OuterRef("pk"), carer_is_abuser=True)
+    later = Assessment.objects.filter(case=OuterRef("pk"), carer_is_abuser=True)
     asked = CourtRequest.objects.filter(case=OuterRef("pk"))
-    waiting = cases.filter(Exists(said)).exclude(Exists(asked)).select_related("unit")
-    for case in waiting.prefetch_related("first_assessments").order_by("pk")[:MOST]:
+    waiting = (
+        cases.filter(Exists(first) | Exists(later)).exclude(Exists(asked)).select_related("unit")
+    )
+    for case in waiting.prefetch_related("first_assessments", "assessments").order_by("pk")[:MOST]:
         since = abuse_said_on(case)
         if since is not None:
             yield _court(since, about_case(case))

@@ -11,6 +11,7 @@ from tuoitho.cases.actions.emergencies import (
 from tuoitho.cases.actions.ending import close_case, record_cessation, reopen_case, review_case
 from tuoitho.cases.actions.helping import end_service, record_visit, start_service
 from tuoitho.cases.actions.limits import set_limit, set_parameter
+from tuoitho.cases.actions.needs import assess_needs, hold_meeting
 from tuoitho.cases.actions.opening import attach_report, open_case, seal_case
 from tuoitho.cases.actions.planning import (
     approve_plan,
@@ -33,6 +34,7 @@ from tuoitho.cases.actions.transferring import transfer_case
 __all__ = [
     "approve_plan",
     "assess_emergency",
+    "assess_needs",
     "attach_report",
     "close_case",
     "decide_emergency",
@@ -41,6 +43,7 @@ __all__ = [
     "end_emergency",
     "end_service",
     "forward_report",
+    "hold_meeting",
     "inform_party",
     "link_report",
     "move_case",

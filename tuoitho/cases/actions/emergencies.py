@@ -139,6 +139,10 @@ def end_emergency(
     allow(by, "cases.approve", case)
     if reason not in MeasureEnd.values:
         raise ValidationError({"reason": _("Hãy chọn lý do chấm dứt.")})
+    if reason == MeasureEnd.CARERS_SAFE and not _said_safe(case, measure):
+        raise ValidationError(
+            {"reason": _("Chưa có Mẫu 03 nào từ ngày cách ly ghi người chăm sóc bảo đảm an toàn.")}
+        )
     too_late = measure.until is not None and on > measure.until
     if on < measure.starts_on or on > today() or too_late:
         raise ValidationError({"on": _("Ngày chấm dứt không hợp lệ.")})
@@ -146,6 +150,11 @@ def end_emergency(
     measure.save(update_fields=["cancelled_on", "end_reason"])
     trace("cases.end_emergency", case, by=by, on=on, note=note, after={"reason": reason})
     return measure
+
+
+def _said_safe(case: Case, measure: EmergencyMeasure) -> bool:
+    latest = case.assessments.filter(on__gte=measure.starts_on).order_by("-version").first()
+    return latest is not None and latest.carers_safe is True
 
 
 @transaction.atomic

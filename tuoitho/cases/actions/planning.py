@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tuoitho.cases.actions.answering import check_answers, check_need, explain_needs, rest_on
 from tuoitho.cases.actions.steps import allow, find_step, locked, take, trace, visit_due
 from tuoitho.cases.deadlines import due_day
 from tuoitho.cases.models import Case, PlanMeasure, ServiceKind, SupportPlan
@@ -15,7 +16,9 @@ from tuoitho.cases.models.plan import BLOCKS, Decision
 from tuoitho.cases.states import State
 from tuoitho.lib.actors import Actor
 
-MEASURE_FIELDS = frozenset({"kind", "what", "starts_on", "ends_on", "responsible", "cost"})
+MEASURE_FIELDS = frozenset(
+    {"kind", "what", "starts_on", "ends_on", "responsible", "cost", "need", "provider"}
+)
 
 
 def current_plan(case: Case) -> SupportPlan | None:
@@ -32,8 +35,9 @@ def is_unbound(case: Case) -> bool:
 def draft_plan(
     case: Case,
     *,
-    needs: str,
+    needs: str = "",
     measures: Sequence[Mapping[str, Any]] = (),
+    unmet: Mapping[int, str] | None = None,
     by: Actor,
     on: date,
     met_on: date | None = None,
@@ -41,9 +45,10 @@ def draft_plan(
 ) -> SupportPlan:
     """Write a plan, or change the draft: what the child needs (Mẫu 03) and who does what by when.
 
-    ``measures``: rows of kind, what, starts_on, ends_on, responsible, cost. ``blocks``: the other
-    blocks of ``models.plan.BLOCKS`` and ``goal``. After refusal, during support and after a review
-    it makes a new version. Raises ValidationError (by field), TypeError for an unknown block.
+    It rests on the latest Mẫu 03, whose blocks it keeps as they stood; ``needs`` and ``blocks``
+    (``models.plan.BLOCKS``, ``goal``) are for a plan before one. ``measures``: rows of
+    ``MEASURE_FIELDS``; ``unmet``: why a need (by key) has none. After refusal, during support and
+    after a review it makes a new version. Raises ValidationError (by field), TypeError.
     """
     if unknown := set(blocks) - {*BLOCKS, "goal"}:
         raise TypeError(f"a plan has no {sorted(unknown)}")
@@ -55,15 +60,18 @@ def draft_plan(
     else:
         again = case.state in (State.SUPPORTING, State.REVIEWED)
         take(case, "replan" if again else "draft_plan", by=by, on=on)
-    if not needs.strip():
-        raise ValidationError({"needs": _("Hãy ghi nhu cầu của trẻ.")})
     if plan is None or not plan.is_open:
         plan = _new_version(case, plan, on)
-    plan.needs, plan.met_on, plan.drafted_by = needs.strip(), met_on, by.actor_name
-    for name, text in blocks.items():
+    plan.met_on, plan.drafted_by = met_on, by.actor_name
+    assessed = rest_on(plan, case)
+    for name, text in {**blocks, **assessed}.items():
         setattr(plan, name, text)
+    plan.needs = assessed.get("needs") or needs.strip()
+    if not plan.needs:
+        raise ValidationError({"needs": _("Hãy ghi nhu cầu của trẻ.")})
     plan.save()
     _write_measures(plan, measures)
+    explain_needs(plan, unmet or {})
     case.step_due_on = plan.due_on or case.step_due_on
     case.save(update_fields=["state", "step_due_on"])
     trace("cases.draft_plan", case, by=by, on=on, before={"state": before},
@@ -93,6 +101,7 @@ def _write_measures(plan: SupportPlan, measures: Sequence[Mapping[str, Any]]) ->
             raise ValidationError(
                 {"measures": _("Dòng %(n)s: ngày cuối trước ngày đầu.") % {"n": number}}
             )
+        check_need(plan, row.get("need"), number)
         rows.append(PlanMeasure(plan=plan, **row))
     plan.measures.all().delete()
     PlanMeasure.objects.bulk_create(rows)
@@ -112,6 +121,7 @@ def submit_plan(case: Case, *, by: Actor, on: date, note: str = "") -> SupportPl
     take(case, "submit_plan", by=by, on=on, note=note)
     if not plan.measures.exists():
         raise ValidationError(_("Kế hoạch chưa có biện pháp nào."))
+    check_answers(case, plan)
     due = due_day("approval", on)
     plan.submitted_on = on
     plan.approval_due_on = None if is_unbound(case) else due

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tuoitho.audit.actions import record
 from tuoitho.cases.deadlines import next_visit_day
 from tuoitho.cases.models import Case, CaseMove, Level
+from tuoitho.cases.parameters import visit_schedule
 from tuoitho.cases.states import PLAIN_STEPS, Move, State, step
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import HANOI, now, today
@@ -113,7 +114,8 @@ def visit_due(case: Case) -> date | None:
     if case.supported_since is None:
         return None
     last = case.visits.filter(on__gte=case.supported_since).aggregate(last=models.Max("on"))["last"]
-    return next_visit_day(case.supported_since, last)
+    schedule = visit_schedule(case.supported_since, case.risk_level)
+    return next_visit_day(case.supported_since, last, schedule)
 
 
 def is_visited_by_schedule(case: Case) -> bool:

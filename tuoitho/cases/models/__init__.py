@@ -1,15 +1,19 @@
 """The nouns of the room, a file a noun."""
 
-from tuoitho.cases.models.assessment import FirstAssessment, Level, Review
+from tuoitho.cases.levels import Level
+from tuoitho.cases.models.assessment import FirstAssessment, Review
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
 from tuoitho.cases.models.emergency import CourtRequest, EmergencyMeasure, EmergencyNotice
 from tuoitho.cases.models.limit import Parameter, StepRule, Surety, UnitOfTime
-from tuoitho.cases.models.plan import PlanMeasure, SupportPlan
+from tuoitho.cases.models.needs import Assessment, Attendance, Need, NeedsMeeting
+from tuoitho.cases.models.plan import PlanMeasure, SupportPlan, UnmetNeed
 from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
 from tuoitho.cases.models.screening import Outcome, Screening, ScreeningWork
 from tuoitho.cases.models.support import Schooling, Service, ServiceKind, ServiceResult, Visit
 
 __all__ = [
+    "Assessment",
+    "Attendance",
     "Case",
     "CaseMove",
     "Category",
@@ -20,6 +24,8 @@ __all__ = [
     "EmergencyNotice",
     "FirstAssessment",
     "Level",
+    "Need",
+    "NeedsMeeting",
     "Outcome",
     "Parameter",
     "PlanMeasure",
@@ -38,5 +44,6 @@ __all__ = [
     "SupportPlan",
     "Surety",
     "UnitOfTime",
+    "UnmetNeed",
     "Visit",
 ]

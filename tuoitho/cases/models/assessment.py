@@ -4,15 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tuoitho.cases.levels import Level
 from tuoitho.cases.models.case import Case
 from tuoitho.cases.models.sight import OfCaseQuerySet
 from tuoitho.lib.fields import EncryptedTextField
-
-
-class Level(models.TextChoices):
-    HIGH = "high", _("Cao")
-    MEDIUM = "medium", _("Trung bình")
-    LOW = "low", _("Thấp")
 
 
 def _level(label: object) -> models.CharField[str, str]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import Scoped
+from tuoitho.cases.levels import Level
 from tuoitho.cases.models.report import Report
 from tuoitho.cases.models.sight import OfCaseQuerySet, SealableQuerySet
 from tuoitho.cases.states import State
@@ -150,6 +151,8 @@ class Case(Scoped):
     outside_children_law = models.BooleanField(_("Ngoài phạm vi Luật Trẻ em (16–17 tuổi)"))
     hazardous = models.BooleanField(_("Công việc nguy hiểm, độc hại"), null=True)
     emergency = models.BooleanField(_("Khẩn cấp"), null=True)
+    # Of the latest Mẫu 03, "" before one: how often the child is visited.
+    risk_level = models.CharField(_("Mức độ nguy cơ"), max_length=6, choices=Level, blank=True)
 
     # The chair has to decide: an assessment said emergency, no measure has followed yet.
     emergency_pending = models.BooleanField(_("Chờ quyết định khẩn cấp"), default=False)

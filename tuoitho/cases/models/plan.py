@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.cases.models.case import Case
+from tuoitho.cases.models.needs import Assessment, Need
 from tuoitho.cases.models.sight import OfCaseQuerySet
 from tuoitho.cases.models.support import ServiceKind
 from tuoitho.lib.fields import EncryptedTextField
@@ -44,6 +45,11 @@ class SupportPlan(models.Model):
     wishes_of_carers = EncryptedTextField(
         _("h) Nguyện vọng của cha mẹ, người chăm sóc"), blank=True
     )
+    # The Mẫu 03 it rests on; the blocks above are as they stood then.
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, null=True, blank=True, related_name="plans",
+        verbose_name=_("Theo đánh giá"),
+    )  # fmt: skip
     goal = EncryptedTextField(_("Mục tiêu"), blank=True)
     met_on = models.DateField(_("Ngày họp xác định nhu cầu"), null=True, blank=True)
     drafted_on = models.DateField(_("Ngày dự thảo"))
@@ -99,7 +105,12 @@ class PlanMeasure(models.Model):
     what = EncryptedTextField(_("Việc làm cụ thể"))
     starts_on = models.DateField(_("Từ ngày"), null=True, blank=True)
     ends_on = models.DateField(_("Đến ngày"), null=True, blank=True)
+    need = models.ForeignKey(
+        Need, models.PROTECT, null=True, blank=True, related_name="measures",
+        verbose_name=_("Đáp ứng nhu cầu"),
+    )  # fmt: skip
     responsible = models.CharField(_("Người, cơ quan chịu trách nhiệm"), max_length=200, blank=True)
+    provider = models.CharField(_("Cơ sở cung cấp dịch vụ"), max_length=200, blank=True)
     cost = models.DecimalField(
         _("Kinh phí dự kiến (đồng)"), max_digits=15, decimal_places=0, default=Decimal(0)
     )
@@ -119,3 +130,26 @@ class PlanMeasure(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class UnmetNeedQuerySet(models.QuerySet["UnmetNeed"]):
+    pass
+
+
+class UnmetNeed(models.Model):
+    """Why one version of a plan answers a need by no measure."""
+
+    plan = models.ForeignKey(SupportPlan, models.CASCADE, related_name="unmet")
+    need = models.ForeignKey(Need, models.PROTECT, related_name="+", verbose_name=_("Nhu cầu"))
+    why = EncryptedTextField(_("Vì sao chưa có biện pháp"))
+
+    objects = UnmetNeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nhu cầu chưa có biện pháp")
+        constraints = [
+            models.UniqueConstraint(name="unmet_need_once_a_plan", fields=["plan", "need"])
+        ]
+
+    def __str__(self) -> str:
+        return self.why

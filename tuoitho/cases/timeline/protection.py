@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tuoitho.access.models import User
-from tuoitho.cases.models import CourtRequest, EmergencyNotice
+from tuoitho.cases.levels import Level
+from tuoitho.cases.models import Assessment, CourtRequest, EmergencyNotice, NeedsMeeting
 from tuoitho.cases.models.emergency import CourtAnswer, CourtGround, Party, Way
 from tuoitho.cases.timeline.source import Entry, Raw, Source
 from tuoitho.people.models import Child
@@ -43,6 +44,23 @@ def _court_answer(raw: Raw) -> Entry:
     return Entry(raw.day, title, raw.text, "file-text", url=_page(raw))
 
 
+def _assessment(raw: Raw) -> Entry:
+    level = raw.facts["level"]
+    title = _("Đánh giá cụ thể (Mẫu 03)")
+    if level:
+        title = _("%(what)s, nguy cơ %(level)s") % {
+            "what": title, "level": Level(level).label.lower(),
+        }  # fmt: skip
+    url = reverse("cases:assessment_detail", args=[raw.number])
+    return Entry(raw.day, title, raw.text, "clipboard-check", raw.facts["who"], url)
+
+
+def _meeting(raw: Raw) -> Entry:
+    url = reverse("cases:meeting_detail", args=[raw.number])
+    title = _("Họp xác định nhu cầu")
+    return Entry(raw.day, title, raw.text, "users", raw.facts["who"], url)
+
+
 PROTECTION: tuple[Source, ...] = (
     Source("notice", "help", EmergencyNotice, _of_cases(EmergencyNotice), "told_at",
            {"party": "party", "way": "way", "body": "body", "case": "case_id", "who": "told_by"},
@@ -52,4 +70,8 @@ PROTECTION: tuple[Source, ...] = (
            "content"),
     Source("court_answer", "help", CourtRequest, _of_cases(CourtRequest), "answered_on",
            {"answer": "answer", "case": "case_id"}, _court_answer, "answer_note"),
+    Source("assessment", "case", Assessment, _of_cases(Assessment), "on",
+           {"level": "risk_level", "who": "assessed_by"}, _assessment, "wishes_of_child"),
+    Source("meeting", "case", NeedsMeeting, _of_cases(NeedsMeeting), "on",
+           {"who": "chair"}, _meeting, "minutes"),
 )  # fmt: skip

@@ -10,10 +10,13 @@ from django.views.decorators.http import require_GET
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
+from tuoitho.cases.actions.answering import unanswered
+from tuoitho.cases.actions.planning import is_unbound
 from tuoitho.cases.danger import danger_of
 from tuoitho.cases.due import WHO, due_on_page
 from tuoitho.cases.filters import CaseFilter
 from tuoitho.cases.models import Case
+from tuoitho.cases.needs_words import dossier_of
 from tuoitho.cases.story import buttons, stepper, story_of
 from tuoitho.cases.views.answers import may, seen
 from tuoitho.lib.hanoi import today
@@ -30,6 +33,7 @@ COLOURS = {
 ROWS = (
     "moves", "reports", "screenings", "services__provider", "visits", "emergency_measures",
     "plans__measures", "reviews", "first_assessments", "emergency_notices", "court_requests",
+    "assessments__needs", "meetings", "plans__measures__need", "plans__unmet__need",
 )  # fmt: skip
 
 
@@ -78,6 +82,18 @@ def case_list(request: UserRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def _plan_facts(case: Case) -> dict[str, Any]:
+    """The latest Mẫu 03 and plan, the older plans, and what is open between them."""
+    plans = sorted(case.plans.all(), key=lambda p: p.version, reverse=True)
+    plan = plans[0] if plans else None
+    return {
+        "assessment": max(case.assessments.all(), key=lambda a: a.version, default=None),
+        "plan": plan, "older_plans": plans[1:], "dossier": dossier_of(case, plan),
+        "dossier_optional": is_unbound(case),
+        "open_needs": unanswered(plan) if plan and plan.is_open else [],
+    }  # fmt: skip
+
+
 @require_GET
 @needs("cases.view")
 def case_detail(request: UserRequest, pk: int) -> HttpResponse:
@@ -93,11 +109,10 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
         "age": child.age_text(today()) if child else "", "stops": stepper(case),
         "due_items": [(WHO[p], item) for p, item in due_on_page(case)],
         "steps": [b for b in offered if b.main], "others": [b for b in offered if not b.main],
-        "story": story_of(case), "plan": max(case.plans.all(), key=lambda p: p.version,
-                                             default=None),
+        "story": story_of(case),
         "review": max(case.reviews.all(), key=lambda r: (r.on, r.pk), default=None),
         "may_work": may_work and case.is_open, "may_approve": may_approve,
-        "may_inform": may_work or may_approve, "danger": danger_of(case),
+        **_plan_facts(case), "may_inform": may_work or may_approve, "danger": danger_of(case),
         "may_close": may(request.user, "cases.close", case),
         "services": sorted(case.services.all(), key=lambda s: s.starts_on, reverse=True),
         "visits": sorted(case.visits.all(), key=lambda v: v.on, reverse=True),

@@ -6,14 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.cases import actions
+from tuoitho.cases.actions.answering import latest_assessment, unanswered
 from tuoitho.cases.forms.plans import MeasureForms, PlanForm
 from tuoitho.cases.forms.screening import FactsForms
 from tuoitho.cases.models import Case, SupportPlan
 from tuoitho.cases.models.plan import BLOCKS
+from tuoitho.cases.plan_changes import changes
 from tuoitho.cases.views.answers import done, sent
 from tuoitho.cases.views.screenings import sections
 from tuoitho.cases.views.steps import case_seen, needs_step
@@ -21,7 +23,7 @@ from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
 from tuoitho.ui.responses import page, see_other
 
-FIELDS = ("kind", "what", "starts_on", "ends_on", "responsible", "cost")
+FIELDS = ("kind", "what", "starts_on", "ends_on", "responsible", "provider", "cost", "need")
 
 
 def _begun(case: Case) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -30,6 +32,7 @@ def _begun(case: Case) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     if plan is None:
         return {}, []
     named = {name: getattr(plan, name) for name in (*BLOCKS, "goal", "met_on")}
+    named |= {f"why_{row.need_id}": row.why for row in plan.unmet.all()}
     rows = [{name: getattr(row, name) for name in FIELDS} for row in plan.measures.order_by("pk")]
     return named, rows
 
@@ -40,23 +43,45 @@ def case_plan(request: UserRequest, pk: int) -> HttpResponse:
     case = case_seen(request, pk)
     needs_step(request, case, "cases.work")
     named, rows = _begun(case)
-    form = PlanForm(sent(request), initial=named)
-    table = MeasureForms(sent(request), initial=rows, prefix="m")
+    assessment = latest_assessment(case)
+    form = PlanForm(sent(request), initial=named, assessment=assessment)
+    table = MeasureForms(
+        sent(request), initial=rows, prefix="m", form_kwargs={"assessment": assessment}
+    )
     back = reverse("cases:case_detail", args=[pk])
 
     def act() -> None:
         # A row left as it was has not changed, yet belongs to the table.
         kept = [f.row() for f in table if f.has_changed() or f.initial]
         measures = [row for row in kept if row["kind"] or row["what"]]
-        actions.draft_plan(case, measures=measures, by=request.user, **form.cleaned_data)
+        actions.draft_plan(case, measures=measures, by=request.user, **form.facts())
 
     bound = request.method == "POST"
     if bound and form.is_valid() and table.is_valid() and done(form, act):
         return see_other(request, back)
     context = {"title": _("Kế hoạch hỗ trợ: %(case)s") % {"case": case}, "case": case,
-               "form": form, "table": table, "cancel_url": back}  # fmt: skip
+               "form": form, "table": table, "cancel_url": back,
+               "assessment": assessment}  # fmt: skip
     status = 422 if bound else 200
     return page(request, "cases/plan_form.html", context, part="form", status=status)
+
+
+@require_GET
+@needs("cases.view")
+def plan_detail(request: UserRequest, pk: int, version: int) -> HttpResponse:
+    """One version of a plan, and what it says otherwise than the one before."""
+    case = case_seen(request, pk)
+    plans = SupportPlan.objects.visible_to(request.user).filter(case=case)
+    plans = plans.prefetch_related("measures__need", "unmet__need")
+    plan = get_object_or_404(plans, version=version)
+    before = plans.filter(version=version - 1).first()
+    context = {
+        "title": _("Kế hoạch lần %(n)s: %(case)s") % {"n": version, "case": case}, "case": case,
+        "plan": plan, "before": before, "changes": changes(before, plan) if before else [],
+        "open_needs": unanswered(plan) if plan.is_open else [],
+        "older_plans": plans.filter(version__lt=version).order_by("-version"),
+    }  # fmt: skip
+    return page(request, "cases/plan_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
