@@ -6,6 +6,7 @@ is the programme's own rule. Pure functions.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ class Suggestion:
     counts: Mapping[str, int]
     decisive: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, Any]:
         return {"counts": dict(self.counts), "decisive": list(self.decisive)}
 
 
