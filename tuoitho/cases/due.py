@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tuoitho.cases.deadlines import Rule, rule
+from tuoitho.cases.due_ages import adult_due, adults_due
 from tuoitho.cases.due_emergency import about_case, emergencies_due, emergency_due
 from tuoitho.cases.models import Case, Report, Service
 from tuoitho.cases.states import State
 from tuoitho.lib.due import DueItem
 from tuoitho.lib.hanoi import today
+from tuoitho.people.models import Child
 
 MOST = 500
 VISITS_AHEAD = timedelta(days=14)
@@ -93,17 +95,20 @@ def of_case(case: Case, name: str) -> list[tuple[str, DueItem]]:
     return items
 
 
-def due_on_page(case: Case) -> list[tuple[str, DueItem]]:
+def due_on_page(case: Case, child: Child | None) -> list[tuple[str, DueItem]]:
     """As ``of_case``, with what its emergency leaves to do; for a case with its rows prefetched."""
     if not case.is_open:
         return []
     found = of_case(case, "") + emergency_due(case, about_case(case))
+    adult = adult_due(case, child)
+    found += [("cases.close", adult)] if adult else []
     return sorted(found, key=lambda pair: pair[1].moment)
 
 
 def due_items(user: Any) -> list[DueItem]:
     """Everything of this room that waits for ``user``, soonest first; at most ``MOST``."""
-    items = [*_reports(user), *_cases(user), *_services(user), *emergencies_due(user)]
+    items = [*_reports(user), *_cases(user), *_services(user), *emergencies_due(user),
+             *adults_due(user)]  # fmt: skip
     return sorted(items, key=lambda item: item.moment)[:MOST]
 
 

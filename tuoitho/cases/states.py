@@ -50,6 +50,8 @@ _ASSESS = _("Ghi đánh giá ban đầu")
 _DRAFT = _("Lập kế hoạch")
 _REVIEW = _("Rà soát kết quả")
 _STOP = _("Kết thúc không qua rà soát")
+_AT_ONCE = _("Hỗ trợ ngay, không cần kế hoạch")
+_FREE = "Kế hoạch của chương trình (Luật Trẻ em không bắt buộc với người đủ 16 tuổi)"
 
 MOVES: tuple[Move, ...] = (
     Move("assess", State.OPENED, State.ASSESSED, "cases.work", "khoản 2 Điều 26", _ASSESS),
@@ -61,9 +63,12 @@ MOVES: tuple[Move, ...] = (
          _("Phê duyệt kế hoạch")),
     Move("refuse_plan", State.SUBMITTED, State.PLANNED, "cases.approve", "khoản 4 Điều 28",
          _("Không phê duyệt")),
-    Move("support", State.ASSESSED, State.SUPPORTING, "cases.work",
-         "Kế hoạch của chương trình (Luật Trẻ em không bắt buộc với người đủ 16 tuổi)",
-         _("Hỗ trợ ngay, không cần kế hoạch"), outside_only=True),
+    Move("support", State.ASSESSED, State.SUPPORTING, "cases.work", _FREE, _AT_ONCE,
+         outside_only=True),
+    Move("support", State.OPENED, State.SUPPORTING, "cases.work", _FREE, _AT_ONCE,
+         outside_only=True),
+    Move("support", State.REOPENED, State.SUPPORTING, "cases.work", _FREE, _AT_ONCE,
+         outside_only=True),
     Move("support_urgently", State.ASSESSED, State.SUPPORTING, "cases.approve",
          "khoản 3 Điều 26, Điều 31", _("Hỗ trợ khẩn cấp ngay, kế hoạch lập sau"),
          urgent_only=True),
@@ -81,6 +86,10 @@ MOVES: tuple[Move, ...] = (
          _("Lập lại kế hoạch")),
     Move("close", State.REVIEWED, State.CLOSED, "cases.close", "khoản 2 Điều 30",
          _("Kết thúc hồ sơ")),
+    # Only because the child has come of age, moved or died (``actions.ending.EARLY``).
+    Move("stop", State.OPENED, State.CLOSED, "cases.close", "khoản 2 Điều 26", _STOP),
+    Move("stop", State.REOPENED, State.CLOSED, "cases.close", "khoản 2 Điều 26", _STOP),
+    Move("stop", State.SUBMITTED, State.CLOSED, "cases.close", "khoản 4 Điều 28", _STOP),
     Move("stop", State.ASSESSED, State.CLOSED, "cases.close", "khoản 2 Điều 26", _STOP),
     Move("stop", State.PLANNED, State.CLOSED, "cases.close", "khoản 2 Điều 26", _STOP),
     Move("stop", State.SUPPORTING, State.CLOSED, "cases.close", "Điều 29", _STOP),

@@ -18,9 +18,19 @@ from tuoitho.lib.hanoi import HANOI
 
 LABELS: dict[str, str | Promise] = {
     "open": gettext_lazy("Mở hồ sơ"), "seal": gettext_lazy("Niêm phong hồ sơ"),
-    "transfer": gettext_lazy("Chuyển hồ sơ"), **{m.name: m.label for m in MOVES},
+    "transfer": gettext_lazy("Chuyển hồ sơ"),
+    "sixteen": gettext_lazy("Đủ 16 tuổi"), **{m.name: m.label for m in MOVES},
 }  # fmt: skip
-FIRST = {"visit", "cease", "close", "approve_plan", "submit_plan"}  # what usually comes next
+# What NĐ 56/2017 asks for and does not bind at 16 and 17: offered, not demanded.
+OPTIONAL = frozenset({State.OPENED, State.ASSESSED, State.PLANNED, State.SUBMITTED, State.REVIEWED})
+FIRST = {
+    "assess_needs",
+    "visit",
+    "cease",
+    "close",
+    "approve_plan",
+    "submit_plan",
+}  # what usually comes next
 OWN_PAGE = {"draft_plan": "cases:case_plan", "replan": "cases:case_plan"}
 
 
@@ -37,7 +47,7 @@ def stepper(case: Case) -> list[Stop]:
     """The main line with where the case stands; steps that do not bind are marked."""
     state = State(case.state)
     here = MAIN_LINE.index(State.OPENED if state == State.REOPENED else state)
-    optional = {State.PLANNED, State.SUBMITTED} if case.outside_children_law else set()
+    optional = OPTIONAL if case.outside_children_law else frozenset()
     return [
         Stop(
             str(State.REOPENED.label if stop == here and state == State.REOPENED else name.label),
@@ -85,6 +95,20 @@ def _button(case: Case, name: str, label: Any, *, basis: str = "", main: bool = 
 
 
 def _any_time(case: Case, user: User) -> list[Button]:
+    found = _protecting(case, user)
+    if _may(user, "cases.work", case):
+        found = _working(case) + found
+    if _waits_for_verification(case, user):
+        found.append(_button(case, "verify", _("Xác minh chấm dứt lao động"), main=False))
+    if _may(user, "cases.transfer", case):
+        found.append(_button(case, "transfer", _("Chuyển địa bàn"), main=False))
+    if not case.sealed and _may(user, "cases.screen", case):
+        found.append(_button(case, "seal", _("Niêm phong (mua bán người)"), main=False))
+    return found
+
+
+def _protecting(case: Case, user: User) -> list[Button]:
+    """The emergency measure and the request to the court."""
     found = []
     if _may(user, "cases.approve", case):
         found.append(_button(
@@ -96,21 +120,39 @@ def _any_time(case: Case, user: User) -> list[Button]:
         found.append(_button(
             case, "court", _("Đề nghị Tòa án"), basis="khoản 3 Điều 52 Luật Trẻ em", main=pressing,
         ))  # fmt: skip
-    if _may(user, "cases.work", case):
-        if case.state == State.PLANNED:
-            found.insert(0, _button(case, "draft_plan", _("Sửa dự thảo kế hoạch")))
-        visit = reverse("cases:case_visit", args=[case.pk])
-        # While the schedule of visits runs, a visit is what comes next.
-        visited = case.state in (State.SUPPORTING, State.FOLLOWING)
-        found.append(Button("visit", _("Ghi lần thăm"), visit, main=visited))
-        found.append(_button(case, "service", _("Thêm dịch vụ"), main=False))
-        if case.ceased_on is None and _has_ceased(case):
-            found.append(_button(case, "cease", _("Ghi chấm dứt lao động trái quy định")))
-    if _may(user, "cases.transfer", case):
-        found.append(_button(case, "transfer", _("Chuyển địa bàn"), main=False))
-    if not case.sealed and _may(user, "cases.screen", case):
-        found.append(_button(case, "seal", _("Niêm phong (mua bán người)"), main=False))
     return found
+
+
+def _working(case: Case) -> list[Button]:
+    """What the worker writes: Mẫu 03, the meeting, the draft, visits, services, cessation."""
+    found = []
+    if case.state == State.PLANNED:
+        found.append(_button(case, "draft_plan", _("Sửa dự thảo kế hoạch")))
+    # Before the plan, Mẫu 03 is what comes next.
+    first = case.state == State.ASSESSED and not case.assessments.all()
+    url = reverse("cases:case_assess_needs", args=[case.pk])
+    label = _("Đánh giá cụ thể (Mẫu 03)")
+    found.append(Button("assess_needs", label, url, "khoản 1 Điều 27", main=first))
+    if case.state in (State.ASSESSED, State.PLANNED):
+        url = reverse("cases:case_meeting", args=[case.pk])
+        found.append(Button("meeting", _("Họp xác định nhu cầu"), url, "khoản 2 Điều 27", False))
+    visit = reverse("cases:case_visit", args=[case.pk])
+    # While the schedule of visits runs, a visit is what comes next.
+    visited = case.state in (State.SUPPORTING, State.FOLLOWING)
+    found.append(Button("visit", _("Ghi lần thăm"), visit, main=visited))
+    found.append(_button(case, "service", _("Thêm dịch vụ"), main=False))
+    if case.ceased_on is None and _has_ceased(case):
+        found.append(_button(case, "cease", _("Ghi chấm dứt lao động trái quy định")))
+    return found
+
+
+def _waits_for_verification(case: Case, user: User) -> bool:
+    """Somebody has to verify a cessation, and this person may and has not made its visits."""
+    if not (_may(user, "cases.work", case) or _may(user, "cases.close", case)):
+        return False
+    if user.pk in {visit.visited_key for visit in case.visits.all()}:
+        return False
+    return any(c.ceased_on == case.ceased_on and not c.is_verified for c in case.cessations.all())
 
 
 def _has_ceased(case: Case) -> bool:

@@ -14,6 +14,7 @@ from tuoitho.access.models import User
 from tuoitho.indicators.counting import Figures, counting, to_date_note
 from tuoitho.indicators.definitions import BY_CODE
 from tuoitho.indicators.definitions.found import RateOfSurvey
+from tuoitho.indicators.definitions.objective_1 import RELAPSE
 from tuoitho.indicators.grounds import Grounds, Size, grounds_for
 from tuoitho.indicators.models import SurveyEstimate
 from tuoitho.indicators.places import Ask
@@ -29,6 +30,8 @@ from tuoitho.units.models import Unit
 
 PACKAGED = Path(settings.BASE_DIR) / "plans" / "365-kh-ubnd-2021.yaml"
 HAZARDOUS = "1.1.hazardous"
+# Figures of the programme that no plan has as a target: shown beside, only when asked for by code.
+BESIDE = (RELAPSE,)
 
 
 def compute(
@@ -44,6 +47,7 @@ def compute(
     """
     ask, plan = Ask(unit, year), plan_of(year)
     wanted = [line for line in lines_of(plan, year) if codes is None or line.code in codes]
+    wanted += [_beside(code) for code in BESIDE if codes is not None and code in codes]
     with counting():
         grounds = grounds_for(ask)
         survey = _survey(grounds)
@@ -135,6 +139,16 @@ def lines_of(plan: Plan, year: int) -> list[Line]:
         )
         for row in plan.outlook if row.indicator not in known
     ]  # fmt: skip
+
+
+def _beside(code: str) -> Line:
+    """A line of no plan: no threshold, reported by the standing body."""
+    indicator = BY_CODE[code]
+    return Line(
+        code, "", "", str(indicator.title), str(indicator.title), indicator.paragraph,
+        ("ldtbxh",), "Phòng LĐTBXH", "deciding", "", Direction.MINIMISE, None,
+        only_end_value=False,
+    )  # fmt: skip
 
 
 def _line(

@@ -1,6 +1,7 @@
 """Everything that changes a report, a screening or a case, in the order of the story."""
 
 from tuoitho.cases.actions.assessing import assess_emergency
+from tuoitho.cases.actions.ceasing import record_cessation, verify_cessation
 from tuoitho.cases.actions.emergencies import (
     decide_emergency,
     end_emergency,
@@ -8,7 +9,7 @@ from tuoitho.cases.actions.emergencies import (
     record_court_answer,
     request_court,
 )
-from tuoitho.cases.actions.ending import close_case, record_cessation, reopen_case, review_case
+from tuoitho.cases.actions.ending import close_case, reopen_case, review_case
 from tuoitho.cases.actions.helping import end_service, record_visit, start_service
 from tuoitho.cases.actions.limits import set_limit, set_parameter
 from tuoitho.cases.actions.needs import assess_needs, hold_meeting
@@ -65,4 +66,5 @@ __all__ = [
     "submit_plan",
     "support_urgently",
     "transfer_case",
+    "verify_cessation",
 ]

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.cases.actions.steps import allow, check_open, locked, moment_on, trace
+from tuoitho.cases.coming_of_age import CHILDREN_LAW_AGE, surely_from
 from tuoitho.cases.deadlines import rule
 from tuoitho.cases.models import Case, CourtRequest, EmergencyMeasure, EmergencyNotice
 from tuoitho.cases.models.emergency import (
@@ -21,6 +22,7 @@ from tuoitho.cases.models.emergency import (
 from tuoitho.cases.separation import days_of, latest_end
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import now, today
+from tuoitho.people.models import Child
 
 DETAILS = frozenset({"number", "grounds", "place_of_stay", "carer", "required_by"})
 
@@ -95,6 +97,13 @@ def _check_measure(case: Case, measure: EmergencyMeasure) -> None:
         )
     if measure.until is None:
         raise ValidationError({"until": _("Quyết định cách ly phải có ngày cuối.")})
+    child = Child.objects.filter(pk=case.child_id).first()
+    sixteen = surely_from(child, CHILDREN_LAW_AGE) if child else None
+    if sixteen is not None and sixteen <= measure.until:
+        raise ValidationError(
+            {"until": _("Trẻ đủ 16 tuổi ngày %(day)s; cách ly phải chấm dứt trước ngày đó.")
+             % {"day": f"{sixteen:%d/%m/%Y}"}}
+        )  # fmt: skip
     if not measure.required_by:
         _check_fifteen_days(case, measure)
 

@@ -1,56 +1,32 @@
-"""Child labour has stopped, the review (Mẫu 06), the end of a case and its reopening."""
+"""The review (Mẫu 06), the end of a case and its reopening."""
 
-from dataclasses import asdict
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from tuoitho.cases.actions.ceasing import confirm
+from tuoitho.cases.actions.growing_up import check_adult
 from tuoitho.cases.actions.reporting import tell_reporter
 from tuoitho.cases.actions.steps import (
-    allow,
     check_levels,
-    check_open,
     locked,
     moment_on,
     take,
     trace,
 )
-from tuoitho.cases.deadlines import cessation_day, due_moment
+from tuoitho.cases.deadlines import due_moment
 from tuoitho.cases.models import Case, Category, Closing, Review
 from tuoitho.cases.models.assessment import Conclusion
 from tuoitho.cases.models.report import ReceiptState
-from tuoitho.cases.parameters import cessation
 from tuoitho.cases.states import State
 from tuoitho.lib.actors import Actor
 
+# A case not yet assessed or decided on ends only for these reasons.
+EARLY = frozenset({Closing.ADULT, Closing.MOVED, Closing.DIED})
+EARLY_STATES = frozenset({State.OPENED, State.REOPENED, State.SUBMITTED})
 LEVELS = ("harm_severity", "harm_access", "harm_environment", "self_protection", "recovery")
-
-
-@transaction.atomic
-def record_cessation(case: Case, *, by: Actor, on: date, note: str = "") -> Case:
-    """Child labour has stopped: the visits since the case opened show it (``cessation_day``).
-
-    ``on``: the day somebody says so; what is stored is the last clear visit. Raises ValidationError
-    while the visits do not show it.
-    """
-    case = locked(case)
-    check_open(case)
-    allow(by, "cases.work", case)
-    visits = [(v.on, v.clear) for v in case.visits.filter(on__lte=on).order_by("on")]
-    stopped = cessation_day(visits)
-    if stopped is None:
-        raise ValidationError(
-            _("Chưa đủ căn cứ: cần %(visits)s lần thăm liên tiếp, lần đầu và lần cuối cách nhau ít "
-              "nhất %(days)s ngày, đều không còn lao động trái quy định.") % asdict(cessation(on))
-        )  # fmt: skip
-    if case.ceased_on is not None:
-        raise ValidationError(_("Đã ghi chấm dứt."))
-    case.ceased_on = stopped
-    case.save(update_fields=["ceased_on"])
-    trace("cases.cease", case, by=by, on=on, note=note, after={"ceased_on": str(stopped)})
-    return case
 
 
 @transaction.atomic
@@ -113,8 +89,16 @@ def close_case(
         raise ValidationError({"reason": _("Hãy chọn lý do kết thúc.")})
     reviewed = case.state == State.REVIEWED
     take(case, "close" if reviewed else "stop", by=by, on=on, note=note)
+    if reason == Closing.ADULT:
+        check_adult(case, on)
+    if before in EARLY_STATES and reason not in EARLY:
+        raise ValidationError(
+            {"reason": _("Chưa đánh giá, quyết định xong nên chỉ kết thúc khi trẻ đủ 18 tuổi, đã "
+                         "chuyển đi hoặc đã mất.")}
+        )  # fmt: skip
     if reason == Closing.REACHED:
         _check_reached(case, reviewed)
+        _verify_by_closing(case, by, on)
     case.closed_on, case.closing, case.step_due_on = on, reason, None
     case.emergency_pending = False
     case.save(update_fields=["state", "closed_on", "closing", "step_due_on", "emergency_pending"])
@@ -127,7 +111,9 @@ def close_case(
 
 def _check_reached(case: Case, reviewed: bool) -> None:
     review = case.reviews.order_by("-on", "-pk").first() if reviewed else None
-    if review is None or review.conclusion != Conclusion.CLOSE:
+    # Mẫu 06 does not bind at 16 and 17; one that was written all the same is listened to.
+    free = case.outside_children_law and not reviewed
+    if not free and (review is None or review.conclusion != Conclusion.CLOSE):
         raise ValidationError(
             {"reason": _("Lý do này cần một lần rà soát kết luận không còn nguy cơ và trẻ ổn định "
                          "(khoản 2 Điều 30 NĐ 56/2017).")}
@@ -136,6 +122,15 @@ def _check_reached(case: Case, reviewed: bool) -> None:
         raise ValidationError(
             {"reason": _("Chưa ghi chấm dứt lao động trái quy định qua hai lần thăm.")}
         )
+
+
+def _verify_by_closing(case: Case, by: Actor, on: date) -> None:
+    """Who closes a case as reached has verified the cessation, unless somebody had before."""
+    if case.ceased_on is None:
+        return
+    row = case.cessations.filter(ceased_on=case.ceased_on, verified_on=None).first()
+    if row is not None:
+        confirm(case, row, by, on)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from tuoitho.cases.actions.ceasing import note_relapse, person_key
 from tuoitho.cases.actions.steps import (
     allow,
     check_open,
@@ -87,7 +88,9 @@ def record_visit(
     """A visit on ``on``: what the child does now (as in ``screen_child``), judged by the law again.
 
     It is clear when no child labour is found; a visit that is not takes back a cessation recorded
-    before. Raises ValidationError for unreadable facts, a second visit that day, a closed case.
+    before, and is a relapse when child labour is found. ``planned_on`` keeps the day of the
+    schedule it was made for. Raises ValidationError for unreadable facts, a second visit that day,
+    a closed case.
     """
     case = locked(case)
     check_open(case)
@@ -96,11 +99,13 @@ def record_visit(
     if schooling not in Schooling.values:
         raise ValidationError({"schooling": _("Hãy chọn tình trạng học tập.")})
     judgement = judge(case.child, facts, on)
+    planned = visit_due(case) if is_visited_by_schedule(case) else None
     works = facts.get("works")
     try:
         with transaction.atomic():
             visit = Visit.objects.create(
                 case=case, on=on, schooling=schooling, note=note, visited_by=by.actor_name,
+                visited_key=person_key(by), planned_on=planned,
                 still_working=None if works is None else bool(works),
                 clear=judgement.child_labour is False, **judgement.as_fields(),
             )  # fmt: skip
@@ -110,6 +115,8 @@ def record_visit(
         case.hazardous = True
     if not visit.clear and case.ceased_on is not None and on >= case.ceased_on:
         case.ceased_on = None
+    if judgement.child_labour:
+        note_relapse(case.child, on, visit=visit)
     if is_visited_by_schedule(case):
         case.step_due_on = visit_due(case)
     case.save(update_fields=["hazardous", "ceased_on", "step_due_on"])

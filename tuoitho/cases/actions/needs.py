@@ -69,11 +69,7 @@ def assess_needs(  # noqa: PLR0913 - the facts of Mẫu 03
     if not needs:
         raise ValidationError({"needs": _("Hãy ghi ít nhất một nhu cầu của trẻ.")})
     rows = [_need(number, row) for number, row in enumerate(needs, start=1)]
-    if carer_is_abuser and texts.get("wishes_of_carers", "").strip():
-        raise ValidationError(
-            {"wishes_of_carers": _("Không ghi nguyện vọng của cha mẹ, người chăm sóc khi họ là "
-                                   "người xâm hại trẻ (điểm h khoản 1 Điều 27).")}
-        )  # fmt: skip
+    _check_wishes(carer_is_abuser, texts)
     found = suggested_risk(case, [row.severity for row in rows], carer_is_abuser)
     _check_level(risk_level, found.level, risk_why)
     assessment = _write(
@@ -91,6 +87,14 @@ def assess_needs(  # noqa: PLR0913 - the facts of Mẫu 03
     trace("cases.assess_needs", case, by=by, on=on,
           after={"version": assessment.version, "risk_level": risk_level})  # fmt: skip
     return assessment
+
+
+def _check_wishes(carer_is_abuser: bool | None, texts: Mapping[str, str]) -> None:
+    if carer_is_abuser and texts.get("wishes_of_carers", "").strip():
+        raise ValidationError(
+            {"wishes_of_carers": _("Không ghi nguyện vọng của cha mẹ, người chăm sóc khi họ là "
+                                   "người xâm hại trẻ (điểm h khoản 1 Điều 27).")}
+        )  # fmt: skip
 
 
 def _need(number: int, row: Mapping[str, Any]) -> Need:

@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 
 from tuoitho.cases.actions.reporting import locked_report, tell_reporter
 from tuoitho.cases.actions.steps import add_move, check_open, locked, moment_on, trace
+from tuoitho.cases.coming_of_age import ADULT_AGE, CHILDREN_LAW_AGE
 from tuoitho.cases.deadlines import due_moment
 from tuoitho.cases.models import Case, Category, Report, ReportState, Screening
 from tuoitho.cases.models.report import ReceiptState
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import day_of, today
 from tuoitho.people.models import Child
-
-CHILDREN_LAW_AGE = 16  # Luật Trẻ em Điều 1
-ADULT_AGE = 18
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
+from tuoitho.cases.actions.ceasing import note_relapse
 from tuoitho.cases.actions.reporting import locked_report, tell_reporter
 from tuoitho.cases.models import Case, Report, ReportState, Screening, ScreeningWork
 from tuoitho.cases.models.report import ReceiptState
@@ -50,6 +51,8 @@ def screen_child(
         **judgement.as_fields(),
     )  # fmt: skip
     _keep_works(screening, facts.get("works") or [])
+    if judgement.child_labour:
+        note_relapse(child, observed_on, screening=screening)
     if report is not None:
         _answer(report, child, observed_on)
     if case is not None and judgement.hazardous and not case.hazardous:

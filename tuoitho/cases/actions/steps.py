@@ -64,6 +64,10 @@ def take(case: Case, name: str, *, by: Actor, on: date, note: str = "") -> Move:
 
     The caller saves the case. Raises ValidationError or PermissionDenied.
     """
+    from tuoitho.cases.actions.growing_up import note_sixteen
+
+    if on <= today():
+        note_sixteen(case, by=by, on=on)
     move = find_step(case, name)
     allow(by, move.permission, case)
     check_day(case, on)

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import User
+from tuoitho.cases.actions.ending import EARLY, EARLY_STATES
 from tuoitho.cases.forms.base import DatedForm, ThreeValued, YesNo, text_area
 from tuoitho.cases.forms.reports import communes_near
-from tuoitho.cases.models import Category, Closing, Level, ServiceKind, ServiceResult
+from tuoitho.cases.models import Case, Category, Closing, Level, ServiceKind, ServiceResult
 from tuoitho.cases.models.assessment import Conclusion
 from tuoitho.lib.hanoi import now
 from tuoitho.ui.fields import MoneyField, VietnameseDateField, VietnameseDateTimeField
@@ -115,11 +116,20 @@ class CloseForm(DatedForm):
 
 
 class StopForm(DatedForm):
-    reason = forms.ChoiceField(
-        label=_("Lý do kết thúc"),
-        choices=[c for c in Closing.choices if c[0] != Closing.REACHED],
-    )
+    """For a minor of 16 or 17 without Mẫu 06, the aim may be reached too."""
+
+    reason = forms.ChoiceField(label=_("Lý do kết thúc"), choices=Closing)
     note = text_area(_("Ghi chú"), required=True)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if case.state in EARLY_STATES:
+            offered = [c for c in Closing.choices if c[0] in EARLY]
+        elif case.outside_children_law:
+            offered = list(Closing.choices)
+        else:
+            offered = [c for c in Closing.choices if c[0] != Closing.REACHED]
+        self.fields["reason"].choices = offered  # type: ignore[attr-defined]
 
 
 class TransferForm(DatedForm):

@@ -3,6 +3,7 @@
 from tuoitho.cases.levels import Level
 from tuoitho.cases.models.assessment import FirstAssessment, Review
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
+from tuoitho.cases.models.cessation import Cessation, Relapse
 from tuoitho.cases.models.emergency import CourtRequest, EmergencyMeasure, EmergencyNotice
 from tuoitho.cases.models.limit import Parameter, StepRule, Surety, UnitOfTime
 from tuoitho.cases.models.needs import Assessment, Attendance, Need, NeedsMeeting
@@ -17,6 +18,7 @@ __all__ = [
     "Case",
     "CaseMove",
     "Category",
+    "Cessation",
     "Channel",
     "Closing",
     "CourtRequest",
@@ -30,6 +32,7 @@ __all__ = [
     "Parameter",
     "PlanMeasure",
     "Receipt",
+    "Relapse",
     "Report",
     "ReportState",
     "Review",

@@ -90,9 +90,10 @@ class CaseQuerySet(SealableQuerySet["Case"]):
             Visit.objects.filter(case=OuterRef("pk"))
         )
         return self.filter(
-            Q(emergency=False) | Q(soon_enough, emergency=True),
+            Q(emergency=False) | Q(soon_enough, emergency=True)
+            | Q(emergency=None, outside_children_law=True),
             Q(plan_due_on__isnull=True) | Q(plan_submitted_on__lte=F("plan_due_on")),
-            Q(outside_children_law=True) | Q(emergency=True)
+            Q(outside_children_law=True, approval_due_on=None) | Q(emergency=True)
             | Q(approved_on__lte=F("approval_due_on")),
             helped,
         )  # fmt: skip
@@ -114,6 +115,25 @@ class CaseQuerySet(SealableQuerySet["Case"]):
     def of_hazardous_work(self) -> Self:
         """A screening or visit found work of Điều 147 or the harmful lists."""
         return self.filter(hazardous=True)
+
+    def ceased_in(self, period: Period) -> Self:
+        """Child labour was recorded to have stopped on a day of the period, whatever came after."""
+        from tuoitho.cases.models.cessation import Cessation
+
+        stopped = Cessation.objects.filter(
+            case=OuterRef("pk"), ceased_on__gte=period.start, ceased_on__lt=period.end
+        )
+        return self.filter(Exists(stopped))
+
+    def relapsed_after(self, period: Period) -> Self:
+        """Child labour that stopped in the period was found again later, on any day."""
+        from tuoitho.cases.models.cessation import Relapse
+
+        again = Relapse.objects.filter(
+            case=OuterRef("pk"), cessation__ceased_on__gte=period.start,
+            cessation__ceased_on__lt=period.end,
+        )  # fmt: skip
+        return self.filter(Exists(again))
 
     def happened_in(self, units: models.QuerySet[Unit] | list[Unit]) -> Self:
         """Opened for something in one of ``units``, whoever handles the case now."""
@@ -149,6 +169,8 @@ class Case(Scoped):
     closing = models.CharField(_("Lý do kết thúc"), max_length=14, choices=Closing, blank=True)
     sealed = models.BooleanField(_("Niêm phong"), default=False)
     outside_children_law = models.BooleanField(_("Ngoài phạm vi Luật Trẻ em (16–17 tuổi)"))
+    # During the case; a case opened at 16 or 17 has none.
+    turned_16_on = models.DateField(_("Đủ 16 tuổi ngày"), null=True, blank=True)
     hazardous = models.BooleanField(_("Công việc nguy hiểm, độc hại"), null=True)
     emergency = models.BooleanField(_("Khẩn cấp"), null=True)
     # Of the latest Mẫu 03, "" before one: how often the child is visited.

@@ -122,6 +122,8 @@ class Visit(Judged):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="visits")
     on = models.DateField(_("Ngày thăm"))
+    # The day of the schedule it was made for, which it may have missed by days.
+    planned_on = models.DateField(_("Ngày theo lịch"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("Ghi lúc"), default=now)
     still_working = models.BooleanField(_("Trẻ còn làm việc"), null=True)
     # No child labour at this visit; cessation counts runs of such visits.
@@ -131,6 +133,7 @@ class Visit(Judged):
     )
     note = EncryptedTextField(_("Ghi chú"), blank=True)
     visited_by = models.CharField(_("Người thăm"), max_length=200)
+    visited_key = models.BigIntegerField(_("Mã người thăm"), null=True, editable=False)
 
     objects = VisitQuerySet.as_manager()
 
@@ -147,3 +150,8 @@ class Visit(Judged):
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y}"
+
+    @property
+    def slip(self) -> int:
+        """Days after the day of the schedule; 0 when in time, early, or outside a schedule."""
+        return max((self.on - self.planned_on).days, 0) if self.planned_on else 0

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from tuoitho.access.models import User
 from tuoitho.cases.levels import Level
-from tuoitho.cases.models import Assessment, CourtRequest, EmergencyNotice, NeedsMeeting
+from tuoitho.cases.models import (
+    Assessment,
+    Cessation,
+    CourtRequest,
+    EmergencyNotice,
+    NeedsMeeting,
+    Relapse,
+)
 from tuoitho.cases.models.emergency import CourtAnswer, CourtGround, Party, Way
 from tuoitho.cases.timeline.source import Entry, Raw, Source
 from tuoitho.people.models import Child
@@ -61,6 +68,17 @@ def _meeting(raw: Raw) -> Entry:
     return Entry(raw.day, title, raw.text, "users", raw.facts["who"], url)
 
 
+def _cessation(raw: Raw) -> Entry:
+    verified = raw.facts["verified"]
+    text = _("Xác minh: %(who)s") % {"who": verified} if verified else _("Chưa có người xác minh")
+    title = _("Chấm dứt lao động trái quy định")
+    return Entry(raw.day, title, text, "check", raw.facts["who"], _page(raw))
+
+
+def _relapse(raw: Raw) -> Entry:
+    return Entry(raw.day, _("Tái lao động trái quy định"), icon="alert-triangle", url=_page(raw))
+
+
 PROTECTION: tuple[Source, ...] = (
     Source("notice", "help", EmergencyNotice, _of_cases(EmergencyNotice), "told_at",
            {"party": "party", "way": "way", "body": "body", "case": "case_id", "who": "told_by"},
@@ -74,4 +92,7 @@ PROTECTION: tuple[Source, ...] = (
            {"level": "risk_level", "who": "assessed_by"}, _assessment, "wishes_of_child"),
     Source("meeting", "case", NeedsMeeting, _of_cases(NeedsMeeting), "on",
            {"who": "chair"}, _meeting, "minutes"),
+    Source("cessation", "case", Cessation, _of_cases(Cessation), "ceased_on",
+           {"verified": "verified_by", "who": "recorded_by", "case": "case_id"}, _cessation),
+    Source("relapse", "case", Relapse, _of_cases(Relapse), "on", {"case": "case_id"}, _relapse),
 )  # fmt: skip

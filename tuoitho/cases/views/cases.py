@@ -12,9 +12,11 @@ from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
 from tuoitho.cases.actions.answering import unanswered
 from tuoitho.cases.actions.planning import is_unbound
+from tuoitho.cases.coming_of_age import ages_of
 from tuoitho.cases.danger import danger_of
 from tuoitho.cases.due import WHO, due_on_page
 from tuoitho.cases.filters import CaseFilter
+from tuoitho.cases.follow_up import follow_up_of
 from tuoitho.cases.models import Case
 from tuoitho.cases.needs_words import dossier_of
 from tuoitho.cases.story import buttons, stepper, story_of
@@ -33,6 +35,7 @@ COLOURS = {
 ROWS = (
     "moves", "reports", "screenings", "services__provider", "visits", "emergency_measures",
     "plans__measures", "reviews", "first_assessments", "emergency_notices", "court_requests",
+    "cessations__relapse",
     "assessments__needs", "meetings", "plans__measures__need", "plans__unmet__need",
 )  # fmt: skip
 
@@ -106,13 +109,15 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
     offered = buttons(case, request.user)
     context = {
         "title": str(case), "case": case, "child": child,
-        "age": child.age_text(today()) if child else "", "stops": stepper(case),
-        "due_items": [(WHO[p], item) for p, item in due_on_page(case)],
+        "ages": ages_of(case, child), "age": child.age_text(today()) if child else "",
+        "stops": stepper(case),
+        "due_items": [(WHO[p], item) for p, item in due_on_page(case, child)],
         "steps": [b for b in offered if b.main], "others": [b for b in offered if not b.main],
         "story": story_of(case),
         "review": max(case.reviews.all(), key=lambda r: (r.on, r.pk), default=None),
         "may_work": may_work and case.is_open, "may_approve": may_approve,
-        **_plan_facts(case), "may_inform": may_work or may_approve, "danger": danger_of(case),
+        **_plan_facts(case), "follow_up": follow_up_of(case), "danger": danger_of(case),
+        "may_inform": may_work or may_approve,
         "may_close": may(request.user, "cases.close", case),
         "services": sorted(case.services.all(), key=lambda s: s.starts_on, reverse=True),
         "visits": sorted(case.visits.all(), key=lambda v: v.on, reverse=True),

@@ -95,6 +95,10 @@ SCREENS: dict[str, Screen] = {
         NoteForm, lambda c, u, d: actions.record_cessation(c, by=u, **d),
         "cases.work", gettext_lazy("Ghi chấm dứt lao động trái quy định"),
     ),
+    "verify": Screen(
+        NoteForm, lambda c, u, d: actions.verify_cessation(c, by=u, **d),
+        "cases.view", gettext_lazy("Xác minh chấm dứt lao động trái quy định"),
+    ),
     "transfer": Screen(
         TransferForm, lambda c, u, d: actions.transfer_case(c, by=u, **d),
         "cases.transfer", gettext_lazy("Chuyển địa bàn"),
@@ -110,6 +114,8 @@ def _form(screen: Screen, request: UserRequest, case: Case) -> RoomForm:
     given: dict[str, Any] = {}
     if screen.form is ServiceForm:
         given = {"unit": case.unit, "on": today()}
+    elif screen.form is StopForm:
+        given = {"case": case}
     elif screen.form is TransferForm:
         given = {"user": request.user}
     return screen.form(sent(request), **given)

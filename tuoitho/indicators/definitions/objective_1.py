@@ -47,6 +47,20 @@ def learning(ask: Ask) -> Any:
     return in_programme(ask).with_education_access(ask.period)
 
 
+def stopped(ask: Ask) -> Any:
+    """Cases in which child labour was recorded to have stopped in the year."""
+    rows = Case.objects.ceased_in(ask.period).in_category(Category.CHILD_LABOUR)
+    return rows.happened_in(ask.places)
+
+
+def begun_again(ask: Ask) -> Any:
+    """Those in which child labour was found again, until today."""
+    return stopped(ask).relapsed_after(ask.period)
+
+
+# Not a target of the plan: shown beside them.
+RELAPSE = "1.2.relapse"
+
 INDICATORS = (
     Indicator(
         "1.1",
@@ -106,5 +120,18 @@ INDICATORS = (
         BY_CHILD,
         (CaseQuerySet.active_in, CaseQuerySet.in_category, CaseQuerySet.confirmed,
          CaseQuerySet.with_education_access),
+    ),
+    Indicator(
+        RELAPSE,
+        _("Tỷ lệ trẻ lao động trở lại sau khi đã chấm dứt"),
+        _("Số trẻ bị phát hiện lao động trái quy định trở lại, đến nay, chia cho số trẻ được ghi"
+          " chấm dứt lao động trái quy định trong năm."),
+        _("Mỗi trẻ một lần, hồ sơ nhóm lao động trái quy định. Chấm dứt: các lần thăm liên tiếp"
+          " cách nhau đủ số ngày của tham số. Trở lại: lần thăm hoặc sàng lọc sau đó kết luận lao"
+          " động trái quy định. Không phải chỉ tiêu của kế hoạch; xem bên cạnh chỉ tiêu 1.2."),
+        "II.4",
+        CaseShare(stopped, begun_again, every=False),
+        BY_CHILD,
+        (CaseQuerySet.ceased_in, CaseQuerySet.relapsed_after, CaseQuerySet.in_category),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.indicators.definitions import BY_CODE
-from tuoitho.indicators.engine import compute_for, trend
+from tuoitho.indicators.engine import BESIDE, compute_for, trend
 from tuoitho.indicators.results import TargetResult, UnitRow
 from tuoitho.indicators.splits import splits_of
 from tuoitho.indicators.states import Group
@@ -38,6 +38,7 @@ def target_table(request: UserRequest) -> HttpResponse:
         "choice": choice,
         "groups": groups,
         "counts": in_words(groups),
+        "beside": compute_for(request.user, choice.unit, choice.year, codes=BESIDE),
         "owners": _by_owner(results),
         "may_baseline": request.user.may("indicators.baseline"),
         "may_freeze": choice.unit.pk in request.user.scope("indicators.freeze"),
