@@ -26,7 +26,13 @@ from tuoitho.access.tokens import GRANTABLE, create_token
 from tuoitho.activities.models import EstablishmentReach
 from tuoitho.activities.tests.make import make_activity
 from tuoitho.budget.tests.make import make_contribution, make_expenditure, make_line
-from tuoitho.cases.actions import decide_emergency, request_court, start_service
+from tuoitho.cases.actions import (
+    assess_needs,
+    decide_emergency,
+    hold_meeting,
+    request_court,
+    start_service,
+)
 from tuoitho.cases.models import Case, SupportPlan
 from tuoitho.cases.models.limit import Parameter, StepRule
 from tuoitho.cases.states import MOVES, State
@@ -83,6 +89,8 @@ SECRETS = {
     "chuyện kể trong tin báo": "cases.view",
     "0977111222": "people.identity",
     "nhu cầu riêng của em": "cases.view",
+    "chuyện trong biên bản": "cases.view",
+    "người trong biên bản": "cases.view",
     "chuyện đã niêm phong": "cases.sealed",
     "Bé Niêm Phong": "cases.sealed",
 }
@@ -319,6 +327,16 @@ def _protection(here: Unit, lan: User, chung: User) -> dict[str, Any]:
         case, asked=True, ground="refuses", content="Hạn chế quyền của cha", by=chung, on=day,
         court="Tòa án khu vực",
     )  # fmt: skip
+    needs = [{"kind": "education", "what": "nhu cầu riêng của em", "severity": "high",
+              "said_by": "child"}]  # fmt: skip
+    assessment = assess_needs(
+        case, needs=needs, risk_level="medium", risk_why="Đã ổn hơn", by=lan, on=day
+    )
+    people = [{"part": "carers", "name": "người trong biên bản", "present": True}]
+    meeting = hold_meeting(
+        case, chair="Trần Văn Chung", minutes="chuyện trong biên bản", attendance=people, by=lan,
+        on=day,
+    )  # fmt: skip
     linked = make_report(here, child=child, **told)
     report = make_report(here, **told)
     return {
@@ -327,6 +345,9 @@ def _protection(here: Unit, lan: User, chung: User) -> dict[str, Any]:
         "cases/services/": start_service(case, kind="education", by=lan, on=day).pk,
         "cases/emergencies/": measure.pk,
         "cases/court/": asked.pk,
+        "cases:plan_detail": {"pk": case.pk, "version": 1},
+        "cases/assessments/": assessment.pk,
+        "cases/meetings/": meeting.pk,
         "cases/reports/": report.pk,
         "cases:report_attach": linked.pk,
         "api/v1/reports/": str(report.pk),

@@ -21,7 +21,7 @@ from tuoitho.cases.views.steps import SCREENS
 FORMS = [(m.name, m.source, m.permission) for m in MOVES if m.name not in OWN_PAGE] + [
     (name, State.SUPPORTING, screen.permission)
     for name, screen in SCREENS.items()
-    if screen.permission
+    if screen.permission and not screen.other
 ]
 LEVELS = dict.fromkeys(
     ("harm_severity", "harm_access", "harm_environment", "self_protection", "recovery"), "low"

@@ -43,13 +43,15 @@ Act = Callable[[Case, User, dict[str, Any]], Any]
 
 @dataclass(frozen=True)
 class Screen:
-    """The form of a step and what it does with it. ``permission`` for steps not in the table."""
+    """The form of a step and what it does with it. ``permission`` (or ``other``) for steps not in
+    the table."""
 
     form: type[RoomForm]
     act: Act
     permission: str = ""
     label: str | Promise = ""
     colour: str = "primary"
+    other: str = ""
 
 
 def _moment(data: dict[str, Any]) -> dict[str, Any]:
@@ -97,7 +99,8 @@ SCREENS: dict[str, Screen] = {
     ),
     "verify": Screen(
         NoteForm, lambda c, u, d: actions.verify_cessation(c, by=u, **d),
-        "cases.view", gettext_lazy("Xác minh chấm dứt lao động trái quy định"),
+        "cases.work", gettext_lazy("Xác minh chấm dứt lao động trái quy định"),
+        other="cases.close",
     ),
     "transfer": Screen(
         TransferForm, lambda c, u, d: actions.transfer_case(c, by=u, **d),
@@ -141,7 +144,8 @@ def case_step(request: UserRequest, pk: int, name: str) -> HttpResponse:
         raise Http404(name)
     case, screen = case_seen(request, pk), SCREENS[name]
     move = step(name, State(case.state)) or next((m for m in MOVES if m.name == name), None)
-    needs_step(request, case, screen.permission or (move.permission if move else ""))
+    if not (screen.other and may(request.user, screen.other, case)):
+        needs_step(request, case, screen.permission or (move.permission if move else ""))
     form = _form(screen, request, case)
     back = reverse("cases:case_detail", args=[pk])
 
