@@ -34,7 +34,7 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 RESULTS = Path(__file__).resolve().parent.parent / "test-results"
 SIGNED_IN = re.compile(r"/(hom-nay/)?$")
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def browse(browser: Browser, site: Site, request) -> Iterator[Callable[..., Page
             base_url=site.address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
             reduced_motion="reduce", **options,
         )  # fmt: skip
-        made.set_default_timeout(10_000)
+        made.set_default_timeout(30_000)
         watch.over(made)
         opened.append(made)
         return made

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from tuoitho.config.postgres import django_settings
 from tuoitho.lib.data_folder import data_folder
@@ -174,6 +175,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = True
+FILTERS_EMPTY_CHOICE_LABEL = _("Tất cả")
 
 STATIC_URL = "/static/"
 # Served by our own process straight from the package: nothing to collect.

@@ -10,6 +10,7 @@ from tuoitho.access.models import Scoped
 from tuoitho.cases.models.report import Report
 from tuoitho.cases.models.sight import SealableQuerySet
 from tuoitho.establishments.models import Establishment
+from tuoitho.law import job_codes, place_codes
 from tuoitho.lib.fields import EncryptedTextField
 from tuoitho.lib.hanoi import now
 from tuoitho.lib.periods import Period
@@ -139,3 +140,11 @@ class ScreeningWork(models.Model):
 
     def __str__(self) -> str:
         return self.description or self.job or self.relation
+
+    @property
+    def by_list(self) -> str:
+        """Job and place in the words of the lists in force on the day observed."""
+        day = self.screening.observed_on
+        jobs, places = job_codes(day), place_codes(day)
+        found = (jobs.get(self.job, self.job), places.get(self.place, self.place))
+        return "; ".join(filter(None, found))

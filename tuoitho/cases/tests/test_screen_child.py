@@ -72,3 +72,10 @@ def test_the_chair_and_the_neighbour_do_not_screen(here, chung, thu):
     for person in (chung, thu):
         with pytest.raises(PermissionDenied):
             screen_child(make_child(here), NO_WORK, observed_on=OPENED, by=person)
+
+
+def test_a_work_is_named_by_the_lists_of_the_law_not_by_their_codes(here, lan):
+    screening = screen_child(make_child(here), DISHES, observed_on=OPENED, by=lan)
+    words = screening.works.get().by_list
+    assert words.startswith("Việc khác, đã tra")
+    assert "other" not in words
