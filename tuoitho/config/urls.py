@@ -28,4 +28,5 @@ urlpatterns = [
     path("inspections/", include("tuoitho.inspections.urls")),
     path("hom-nay/", include("tuoitho.dashboard.urls")),
     path("indicators/", include("tuoitho.indicators.urls")),
+    path("reports/", include("tuoitho.reports.urls")),
 ]

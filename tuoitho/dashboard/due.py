@@ -16,6 +16,7 @@ from tuoitho.inspections.due import due_items as inspections_due
 from tuoitho.lib.due import DueItem
 from tuoitho.lib.hanoi import HANOI
 from tuoitho.plan.due import due_items as plan_due
+from tuoitho.reports.due import due_items as reports_due
 
 SOURCES: tuple[Callable[[User], list[DueItem]], ...] = (
     cases_due,
@@ -23,6 +24,7 @@ SOURCES: tuple[Callable[[User], list[DueItem]], ...] = (
     activities_due,
     budget_due,
     plan_due,
+    reports_due,
 )
 SHOWN = 8  # rows of one group before the rest is folded away
 WEEK = timedelta(days=7)

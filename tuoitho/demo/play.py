@@ -16,6 +16,7 @@ from tuoitho.demo.families import Known, register_families
 from tuoitho.demo.present import fill_desks
 from tuoitho.demo.programme import YEARS, carry_out, plan_ahead, spend_money
 from tuoitho.demo.reform import hand_over
+from tuoitho.demo.reporting import report_lately, report_past
 from tuoitho.demo.stage import Stage, make_organisations
 from tuoitho.demo.story import tell_past
 from tuoitho.demo.workplaces import plan_visits, register_workplaces, visit_workplaces
@@ -70,12 +71,14 @@ def play(today: date, say: Callable[[str], None]) -> None:
         ("Truyền thông, tập huấn, mô hình", lambda: carry_out(stage, *YEARS[:4])),
         ("Số liệu nền", lambda: count_people(stage)),
         ("Kinh phí", lambda: spend_money(stage)),
+        ("Báo cáo năm 2024 của huyện", lambda: report_past(stage, stage.district, 2024)),
         ("Sắp xếp đơn vị hành chính 01/07/2025", lambda: hand_over(stage)),
         ("Kiểm tra 2025", lambda: visit_workplaces(stage, stage.new_communes, 2025)),
         ("Truyền thông, tập huấn 2026", lambda: carry_out(stage, *YEARS[4:])),
         ("Lịch kiểm tra", lambda: plan_visits(stage)),
         ("Việc sắp tới", lambda: plan_ahead(stage)),
         ("Việc trên bàn hôm nay", lambda: fill_desks(stage)),
+        ("Báo cáo năm gần nhất và năm nay", lambda: report_lately(stage)),
     ):
         began = monotonic()
         say(title)

@@ -27,7 +27,7 @@ OFFICES = (
     ("doantn", "Đoàn Thanh niên Cộng sản Hồ Chí Minh", OrganisationKind.UNION),
     ("nongdan", "Hội Nông dân", OrganisationKind.UNION),
     ("ldld", "Liên đoàn Lao động", OrganisationKind.UNION),
-    ("ubnd_huyen", "Ủy ban nhân dân huyện", OrganisationKind.COMMITTEE),
+    ("ubnd_huyen", "Ủy ban nhân dân huyện Thanh Trì", OrganisationKind.COMMITTEE),
 )
 
 

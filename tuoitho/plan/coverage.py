@@ -113,9 +113,11 @@ COVERAGE: dict[str, Realisation] = {
     "reports:annual": _screen("reports:report_list", _("Báo cáo hằng năm")),
     "reports:consolidated": _screen("reports:consolidation_detail", _("Báo cáo tổng hợp")),
     "reports:indicator_set": _screen("reports:report_download", _("Bộ chỉ tiêu số liệu")),
-    "reports:late_list": _screen("reports:report_list", _("Danh sách chậm báo cáo")),
+    "reports:late_list": _screen(
+        "reports:report_list", _("Danh sách chậm báo cáo"), "sending=late"
+    ),
     "reports:reminder": Realisation("rule", "tuoitho.reports.due.due_items", _("Nhắc hạn báo cáo")),
-    "reports:review": _screen("reports:report_list", _("Sơ kết, tổng kết")),
+    "reports:review": _screen("reports:period_review", _("Sơ kết, tổng kết")),
 }
 
 

@@ -15,12 +15,13 @@ from tuoitho.units.models import Level
 
 def due_items(user: User) -> list[DueItem]:
     """Yearly tasks of the person's offices that are not yet reported done, from the first day of
-    reminding on; the annual report is one of them, for those who write reports."""
+    reminding on. The annual report, a task too, has a room of its own that asks for it."""
     on = today()
     programme = Programme.objects.current()
     if programme is None:
         return []
-    tasks = Task.objects.of(programme).in_force().with_a_day()
+    annual = programme.plan.annual_report.task
+    tasks = Task.objects.of(programme).in_force().with_a_day().exclude(code=annual)
     in_season = [task for task in tasks if _asks(user, programme, task, on)]
     held = list(user.assignments.on(on).select_related("unit", "organisation")) if in_season else []
     offices = set(offices_held(held))
@@ -45,25 +46,19 @@ def _finished(home: Assignment, tasks: list[Task], year: int) -> set[int]:
     return set(reports.values_list("task_id", flat=True))
 
 
-def _is_annual_report(programme: Programme, task: Task) -> bool:
-    return task.code == programme.plan.annual_report.task
-
-
 def _asks(user: User, programme: Programme, task: Task, on: date) -> bool:
     """Whether it is time to remind ``user`` of ``task``."""
-    permission = "reports.write" if _is_annual_report(programme, task) else "plan.report_task"
     due = task.due_on(on.year)
     first = timedelta(days=max(programme.plan.annual_report.reminders_days))
-    return due is not None and user.may(permission) and on >= due - first
+    return due is not None and user.may("plan.report_task") and on >= due - first
 
 
 def _item(programme: Programme, task: Task, on: date, unit_name: str) -> DueItem:
-    annual = _is_annual_report(programme, task)
     due = task.due_on(on.year)
     assert due is not None  # only tasks with a day come here
     return DueItem(
-        what=_("Báo cáo năm %(year)s") % {"year": on.year} if annual else task.title,
-        subject=programme.number if annual else task.code,
+        what=task.title,
+        subject=task.code,
         due=due,
         url_name="plan:task_detail",
         url_args=(task.pk,),

@@ -13,7 +13,7 @@ from tuoitho.access.person import acting_as
 from tuoitho.cases.actions import receive_report
 from tuoitho.lib.hanoi import now
 from tuoitho.portal.forms import ConcernForm, ReceiptForm
-from tuoitho.reports.published import receipt_status
+from tuoitho.reports.published import published_figures, receipt_status
 from tuoitho.ui.responses import page, see_other
 
 RECEIPT = "portal_receipt"
@@ -28,6 +28,23 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and request.user.may("dashboard.view"):
         return see_other(request, "dashboard:today")
     return page(request, "portal/home.html", {"title": _("Trẻ em được đi học, được vui chơi")})
+
+
+@require_GET
+@public
+def figures(request: HttpRequest) -> HttpResponse:
+    """What the programme has reached, year by year: published figures, small numbers hidden."""
+    everything = published_figures()
+    year, area = request.GET.get("year", ""), request.GET.get("area", "")
+    wanted = [
+        found for found in everything
+        if str(found.year) == (year or str(found.year)) and (not area or found.area_code == area)
+    ]  # fmt: skip
+    context = {
+        "title": _("Kết quả thực hiện Chương trình"), "published": everything,
+        "shown": wanted[0] if wanted else None,
+    }  # fmt: skip
+    return page(request, "portal/figures.html", context)
 
 
 @never_cache

@@ -90,11 +90,27 @@ class Document(Scoped):
         return max((reached - self.due_on).days, 0)
 
 
+# Sent and not returned; one being rewritten after it was sent still counts as sent.
+_REWRITTEN = Q(state__in=(State.DRAFT, State.SIGNED), sent_on__isnull=False)
+_DELIVERED = Q(state__in=DELIVERED) | _REWRITTEN
+
+
+def _late(on: date) -> Q:
+    """Sent after the last day in time, or still missing after it."""
+    return (~_DELIVERED & Q(due_on__lt=on)) | Q(sent_on__gt=F("due_on"))
+
+
 class UnitReportQuerySet(DocumentQuerySet["UnitReport"]):
     def delivered(self) -> Self:
         """Sent and not returned; see ``Document.is_delivered``."""
-        rewritten = Q(state__in=(State.DRAFT, State.SIGNED), sent_on__isnull=False)
-        return self.filter(Q(state__in=DELIVERED) | rewritten)
+        return self.filter(_DELIVERED)
+
+    def of_communes(self) -> Self:
+        return self.filter(office=Office.COMMUNE)
+
+    def of_offices(self) -> Self:
+        """Of the offices and unions of a district or area."""
+        return self.exclude(office=Office.COMMUNE)
 
     def in_order(self) -> Self:
         """Communes by code, then the offices in the order in which they were called."""
@@ -105,7 +121,11 @@ class UnitReportQuerySet(DocumentQuerySet["UnitReport"]):
         return self.order_by(communes_first, "unit__code", "pk")
 
     def undelivered(self) -> Self:
-        return self.exclude(pk__in=self.delivered().order_by().values("pk"))
+        return self.filter(~_DELIVERED)
+
+    def at_home(self) -> Self:
+        """With the body that owes them: to be written, signed, sent or mended."""
+        return self.exclude(state__in=DELIVERED)
 
     def waiting(self) -> Self:
         """Sent, and neither accepted nor returned."""
@@ -113,8 +133,16 @@ class UnitReportQuerySet(DocumentQuerySet["UnitReport"]):
 
     def late(self, on: date) -> Self:
         """Sent after the last day in time, or still missing after it."""
-        missing = Q(pk__in=self.undelivered().order_by().values("pk"), due_on__lt=on)
-        return self.filter(missing | Q(sent_on__gt=F("due_on")))
+        return self.filter(_late(on))
+
+    def counts(self, on: date) -> dict[str, int]:
+        """How many are owed, delivered, waiting to be accepted, late: in one query."""
+        return self.order_by().aggregate(
+            owed=models.Count("pk"),
+            delivered=models.Count("pk", filter=_DELIVERED),
+            waiting=models.Count("pk", filter=Q(state=State.SENT)),
+            late=models.Count("pk", filter=_late(on)),
+        )
 
 
 class UnitReport(Document):

@@ -1,12 +1,15 @@
 """For whose report a person speaks: only a unit's own people write, sign and send it."""
 
-from tuoitho.access.models import Assignment
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from tuoitho.access.models import Assignment, User
 from tuoitho.indicators.engine import plan_of
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
 from tuoitho.plan.offices import EVERY, UNIONS, Office, acting_for
-from tuoitho.reports.models import Consolidation, UnitReport
-from tuoitho.reports.owed import Reporter
+from tuoitho.reports.models import Consolidation, UnitReport, UnitReportQuerySet
+from tuoitho.reports.owed import Reporter, reporters, whole_above
 
 SPEAKS_FOR: dict[str, frozenset[Office]] = {
     "labour_office": frozenset({Office.LABOUR}),
@@ -51,3 +54,25 @@ def issuer_for(actor: Actor, document: Consolidation) -> str:
 def _serves(actor: Actor, organisation: int) -> bool:
     held = Assignment.objects.on(today()).filter(user_id=actor.pk)
     return held.filter(organisation_id=organisation).exists()
+
+
+def own_reports(user: User) -> UnitReportQuerySet:
+    """Reports of bodies ``user`` speaks for that lie with them: not sent yet, or returned."""
+    held = [row.organisation_id for row in user.held_today if row.organisation_id]
+    shared = ~Q(office=Office.OTHER) | Q(organisation__in=held)
+    rows = UnitReport.objects.visible_to(user).at_home()
+    return rows.filter(shared, office__in=acting_for(user, SPEAKS_FOR))
+
+
+def uncalled(user: User, year: int) -> list[Reporter]:
+    """Bodies ``user`` speaks for that owe a report of ``year`` nobody has put on the list."""
+    offices, home = acting_for(user, SPEAKS_FOR), user.home()
+    mine = UnitReport.objects.visible_to(user).of_year(year).filter(office__in=offices)
+    if not offices or home is None or mine.exists():
+        return []
+    try:
+        owed = reporters(whole_above(home.unit, year), year)
+    except ValidationError:  # a year without a plan, a unit without a programme
+        return []
+    here = [r for r in owed if r.office in offices and r.unit.pk in user.scope("reports.write")]
+    return [reporter for reporter in here if speaks_for(user, reporter)]

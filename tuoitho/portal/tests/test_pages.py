@@ -96,3 +96,9 @@ def test_guessing_codes_is_slowed_down(client, here, settings):
 def test_a_code_never_stands_in_an_address(client, here):
     code = sent(client, here)
     assert "Đã nhận tin" not in client.get(STATUS, {"code": code}).content.decode()
+
+
+def test_nothing_published_is_said(client, db):
+    page = client.get("/so-lieu/")
+    assert page.status_code == 200
+    assert "Chưa công bố số liệu nào" in page.content.decode()

@@ -19,6 +19,7 @@ from tuoitho.reports.actions.steps import (
     not_in_future,
     reason_given,
 )
+from tuoitho.reports.composing import without_share
 from tuoitho.reports.models import Consolidation, Edition, Publication
 from tuoitho.reports.states import Step
 
@@ -73,12 +74,18 @@ def withdraw_figures(document: Consolidation, *, reason: str, by: Actor, on: dat
 
 def shown(edition: Edition) -> list[dict[str, Any]]:
     """The figures of an edition as anybody may see them."""
-    results = protect([from_json(row) for row in edition.figures])
-    return [_public(result.as_json()) for result in results]
+    signed = [from_json(row) for row in edition.figures]
+    return [
+        _public(shown.as_json(), without_share(known))
+        for known, shown in zip(signed, protect(signed), strict=True)
+    ]
 
 
-def _public(row: Mapping[str, Any]) -> dict[str, Any]:
-    communes = [{name: unit[name] for name in PUBLIC_ROW} for unit in row["by_unit"]]
+def _public(row: Mapping[str, Any], unknown: set[int]) -> dict[str, Any]:
+    """Communes are listed only where the figure is divided among them."""
+    known = [unit for unit in row["by_unit"] if unit["unit_id"] not in unknown]
+    divided = any(unit["unit"] != row["unit"] for unit in known)
+    communes = [{name: unit[name] for name in PUBLIC_ROW} for unit in known] if divided else []
     return {**{name: row[name] for name in PUBLIC}, "by_unit": communes}
 
 

@@ -1,7 +1,7 @@
 """What every step of a report has in common: the lock, the table, the history."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from tuoitho.reports.models import Consolidation, Move, UnitReport
 from tuoitho.reports.speakers import speaks_for
 from tuoitho.reports.states import State, Step
 
-D = TypeVar("D", UnitReport, Consolidation)
+D = TypeVar("D", bound=UnitReport | Consolidation)
 LOGGED = ["year", "state", "revision", "due_on", "sent_on", "amendment"]
 
 
@@ -25,7 +25,8 @@ def locked(document: D, wanted: Step, by: Actor) -> tuple[D, states.Move]:
     Raises ValidationError when there is no such step from where the report stands now (somebody
     else may have taken it meanwhile), PermissionDenied when it is not this person's to take.
     """
-    document = type(document).objects.select_for_update(of=("self",)).get(pk=document.pk)
+    rows = type(document).objects.select_for_update(of=("self",))
+    document = cast(D, rows.get(pk=document.pk))
     move = states.move_for(document.rows, wanted, document.state)
     if move is None:
         raise ValidationError(_refusal(document, wanted), code="no_step")

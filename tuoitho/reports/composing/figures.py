@@ -112,6 +112,14 @@ def _definition(code: str) -> str:
     return f"{indicator.formula} {indicator.counted}".strip() if indicator else ""
 
 
+def without_share(result: TargetResult) -> set[int]:
+    """Communes (by primary key) that have no figure of their own: what was done for all of them
+    together reached their people, and nobody knows how many. Not known is never 0."""
+    together = any(row.numerator for row in result.by_unit if row.unit == result.unit)
+    communes = [row for row in result.by_unit if row.unit != result.unit]
+    return {row.unit_id for row in communes if together and not row.numerator}
+
+
 def _rows(result: TargetResult) -> tuple[UnitLine, ...]:
     """The communes, after what was done for all of them together.
 
@@ -122,10 +130,12 @@ def _rows(result: TargetResult) -> tuple[UnitLine, ...]:
     communes = [row for row in result.by_unit if row.unit != result.unit]
     if surveyed or all(row.denominator is None and not row.numerator for row in communes):
         return ()
-    together = any(row.numerator for row in result.by_unit if row.unit == result.unit)
+    unknown = without_share(result)
     missing = ONLY_SURVEY if result.register_name else ""
     return tuple(
-        _together(row) if row.unit == result.unit else _commune(row, together, missing)
+        _together(row)
+        if row.unit == result.unit
+        else _commune(row, row.unit_id in unknown, missing)
         for row in result.by_unit
     )
 
@@ -134,10 +144,7 @@ def _together(row: UnitRow) -> UnitLine:
     return UnitLine(row.unit, row.name, row.numerator, None, None, "", NOT_DIVIDED)
 
 
-def _commune(row: UnitRow, together: bool, missing: str) -> UnitLine:
-    """A commune whose people were reached by what the district did has no share of its own: its
-    figure is not known, and not known is never 0."""
-    unknown = together and not row.numerator
+def _commune(row: UnitRow, unknown: bool, missing: str) -> UnitLine:
     return UnitLine(
         row.unit, row.name, None if unknown else row.numerator, row.denominator,
         None if unknown else row.value, row.note, NOT_DIVIDED if unknown else missing,

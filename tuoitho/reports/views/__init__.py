@@ -1,0 +1,1 @@
+"""Screens of reports: who owes them, one of them, its steps, the whole, its figures in public."""
