@@ -19,9 +19,9 @@ from tuoitho.units.models import Unit
 
 @pytest.fixture(scope="module")
 def played(server, django_db_setup, django_db_blocker, worker_id):
-    """A small district (a sixth of the families), everything else as `tuoitho demo` does."""
+    """A small district (a quarter of the families), everything else as `tuoitho demo` does."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(families, "PER_COMMUNE", 16)
+    patch.setattr(families, "PER_COMMUNE", 24)
     with django_db_blocker.unblock(), cloned(server, f"tuoitho_demo_{worker_id}"):
         play(today(), lambda line: None)
         with acting_as(system_actor()):
