@@ -58,6 +58,8 @@ ACTS: dict[str, str | Promise] = {
     "cases.review": _("Rà soát kết quả"),
     "cases.screening.view": _("Xem kết quả sàng lọc"),
     "cases.seal": _("Niêm phong hồ sơ"),
+    "cases.set_limit": _("Đổi thời hạn của một bước"),
+    "cases.set_parameter": _("Đổi tham số của hệ thống"),
     "cases.sixteen": _("Ghi trẻ đủ 16 tuổi"),
     "cases.start_service": _("Bắt đầu dịch vụ"),
     "cases.submit_plan": _("Trình kế hoạch hỗ trợ"),

@@ -22,7 +22,8 @@ DESK = (
     (2, "open", "labour"), (3, "assess", "risk"), (5, "assess", "labour"), (9, "assess", "labour"),
     (4, "draft", "labour"), (5, "submit", "labour"), (8, "submit", "risk"),
     (12, "approve", "labour"), (30, "serve", "labour"), (55, "visit", "labour"),
-    (70, "visit", "risk"),
+    (70, "visit", "risk"), (45, "follow", "labour"), (172, "review", "labour"),
+    (180, "reopen", "labour"),
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from tuoitho.lib.workdays import is_working_day
 CHANNELS = ("commune", "school", "screening_round", "hotline_111", "phone", "inspection", "public")
 PER_YEAR = {2021: 4, 2022: 22, 2023: 28, 2024: 34, 2025: 26}
 STEPS = ("report", "screen", "open", "assess", "draft", "submit", "approve", "serve", "visit",
-         "cease", "review", "close")  # fmt: skip
+         "follow", "cease", "review", "close", "reopen")  # fmt: skip
 
 
 @dataclass
@@ -154,14 +154,21 @@ def _help(stage: Stage, way: Way, case: Case, on: date) -> None:
             case, chores_only(), by=way.worker, on=visited, schooling="attending",
             note="Em đi học đều, không còn đi làm.",
         )  # fmt: skip
+        if way.last_step == "follow":
+            actions.move_case(case, "follow", by=way.worker, on=visited)
+            return
     actions.end_service(service, result="achieved", by=way.worker, on=visited)
-    if way.reaches("close"):
-        _end(way, case, visited)
+    if way.reaches("review"):
+        _end(stage, way, case, visited)
 
 
-def _end(way: Way, case: Case, on: date) -> None:
+def _end(stage: Stage, way: Way, case: Case, on: date) -> None:
     if case.category == Category.CHILD_LABOUR:
         actions.record_cessation(case, by=way.worker, on=on)
     actions.review_case(case, no_more_risk=True, stable=True, conclusion="close", by=way.worker,
                         on=on)  # fmt: skip
-    actions.close_case(case, by=way.chair, on=on)
+    if way.reaches("close"):
+        actions.close_case(case, by=way.chair, on=on)
+    if way.reaches("reopen"):
+        actions.reopen_case(case, by=way.chair, on=stage.after(on, 3),
+                            note="Em lại nghỉ học đi làm theo mùa.")  # fmt: skip

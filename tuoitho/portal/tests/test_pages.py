@@ -102,3 +102,13 @@ def test_nothing_published_is_said(client, db):
     page = client.get("/so-lieu/")
     assert page.status_code == 200
     assert "Chưa công bố số liệu nào" in page.content.decode()
+
+
+def test_behind_a_proxy_each_visitor_has_a_limit_of_their_own(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"portal_receipt": "1/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    asked = [
+        client.post(STATUS, {"code": "AAAAA-AAAAA"}, headers={"x-forwarded-for": address})
+        for address in ("198.51.100.1", "198.51.100.2", "203.0.113.9, 198.51.100.1")
+    ]
+    assert [answer.status_code for answer in asked] == [422, 422, 429]
