@@ -22,11 +22,19 @@ from tuoitho.cases.actions.planning import (
     submit_plan,
     support_urgently,
 )
+from tuoitho.cases.actions.printing import (
+    file_of,
+    may_print,
+    print_document,
+    replace_template,
+    take_number,
+)
 from tuoitho.cases.actions.reporting import (
     dismiss_report,
     forward_report,
     link_report,
     receive_report,
+    reveal_informant,
 )
 from tuoitho.cases.actions.screening import screen_child
 from tuoitho.cases.actions.steps import move_case
@@ -43,19 +51,24 @@ __all__ = [
     "draft_plan",
     "end_emergency",
     "end_service",
+    "file_of",
     "forward_report",
     "hold_meeting",
     "inform_party",
     "link_report",
+    "may_print",
     "move_case",
     "open_case",
+    "print_document",
     "receive_report",
     "record_cessation",
     "record_court_answer",
     "record_visit",
     "refuse_plan",
     "reopen_case",
+    "replace_template",
     "request_court",
+    "reveal_informant",
     "review_case",
     "screen_child",
     "seal_case",
@@ -65,6 +78,7 @@ __all__ = [
     "start_support",
     "submit_plan",
     "support_urgently",
+    "take_number",
     "transfer_case",
     "verify_cessation",
 ]

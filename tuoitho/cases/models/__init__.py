@@ -4,7 +4,15 @@ from tuoitho.cases.levels import Level
 from tuoitho.cases.models.assessment import FirstAssessment, Review
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
 from tuoitho.cases.models.cessation import Cessation, Relapse
+from tuoitho.cases.models.document import (
+    Document,
+    DocumentVersion,
+    FormKind,
+    FormTemplate,
+    NumberRegister,
+)
 from tuoitho.cases.models.emergency import CourtRequest, EmergencyMeasure, EmergencyNotice
+from tuoitho.cases.models.informant import Informant
 from tuoitho.cases.models.limit import Parameter, StepRule, Surety, UnitOfTime
 from tuoitho.cases.models.needs import Assessment, Attendance, Need, NeedsMeeting
 from tuoitho.cases.models.plan import PlanMeasure, SupportPlan, UnmetNeed
@@ -22,12 +30,18 @@ __all__ = [
     "Channel",
     "Closing",
     "CourtRequest",
+    "Document",
+    "DocumentVersion",
     "EmergencyMeasure",
     "EmergencyNotice",
     "FirstAssessment",
+    "FormKind",
+    "FormTemplate",
+    "Informant",
     "Level",
     "Need",
     "NeedsMeeting",
+    "NumberRegister",
     "Outcome",
     "Parameter",
     "PlanMeasure",
