@@ -11,6 +11,7 @@ from tuoitho.cases.views import (
     reports,
     screenings,
     steps,
+    ways,
 )
 
 app_name = "cases"
@@ -56,5 +57,13 @@ urlpatterns = [
     path("reports/<uuid:pk>/dismiss/", reports.report_dismiss, name="report_dismiss"),
     path("reports/<uuid:pk>/document/", documents.report_document, name="report_document"),
     path("reports/<uuid:pk>/informant/", reports.report_informant, name="report_informant"),
+    path("reports/<uuid:pk>/police/", ways.report_police, name="report_police"),
+    path("reports/<uuid:pk>/elsewhere/", ways.report_elsewhere, name="report_elsewhere"),
+    path("reports/<uuid:pk>/join/", ways.report_join, name="report_join"),
+    path("reports/<uuid:pk>/separate/", ways.report_separate, name="report_separate"),
+    path("sendings/", ways.sending_list, name="sending_list"),
+    path("sendings/<uuid:pk>/", ways.sending_detail, name="sending_detail"),
+    path("sendings/<uuid:pk>/acknowledge/", ways.sending_acknowledge, name="sending_acknowledge"),
+    path("sendings/<uuid:pk>/remind/", ways.sending_remind, name="sending_remind"),
     path("reports/<uuid:pk>/forward/", reports.report_forward, name="report_forward"),
 ]

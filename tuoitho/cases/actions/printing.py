@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tuoitho.audit.actions import record
-from tuoitho.cases.actions.reporting import locked_report, reveal_informant
+from tuoitho.cases.actions.report_steps import locked_report
+from tuoitho.cases.actions.reporting import reveal_informant
 from tuoitho.cases.actions.steps import locked
 from tuoitho.cases.documents import paper
 from tuoitho.cases.documents.catalogue import FORMS, Form, subject_of

@@ -4,11 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
 from tuoitho.cases import receipts
+from tuoitho.cases.actions.report_steps import locked_report, tell_reporter
+from tuoitho.cases.actions.sending import sent_at_receipt
 from tuoitho.cases.deadlines import due_moment
 from tuoitho.cases.models import Informant, Receipt, Report, ReportState
 from tuoitho.cases.models.report import ReceiptState
@@ -76,6 +78,7 @@ def receive_report(
             return again, code
         raise
     record("cases.receive", report, by=by, on=day_of(received_at), after={"channel": channel})
+    sent_at_receipt(report, by=by)
     return report, code
 
 
@@ -178,40 +181,6 @@ def reveal_informant(report: Report, reason: str, *, by: Actor) -> Informant | N
     keys: dict[str, Any] = {"unit_key": None, "child_key": None} if report.sealed else {}
     record("cases.informant.view", report, by=by, note=tidy(reason), **keys)
     return Informant.objects.filter(report_id=report.pk).first()
-
-
-def tell_reporter(report: Report, state: str, on: date) -> None:
-    """Move the public word of a report forward."""
-    Receipt.objects.filter(report_id=report.pk).exclude(state=ReceiptState.HANDLED).update(
-        state=state, changed_on=on
-    )
-
-
-def locked_report(report: Report) -> Report:
-    """The row as it is now, held until the end of the transaction."""
-    return Report.objects.select_for_update().get(pk=report.pk)
-
-
-@transaction.atomic
-def forward_report(report: Report, to_unit: Unit, *, by: Actor, on: date, note: str = "") -> Report:
-    """Send a waiting report to the commune where it happened (Điều 26.1); it leaves the sight of
-    who sends it. The 12 hours run on. Raises ValidationError (no reason), PermissionDenied."""
-    report = locked_report(report)
-    by.require("cases.receive", report)
-    if report.state != ReportState.WAITING:
-        raise ValidationError(_("Tin này đã được xử lý nên không chuyển đi nữa."))
-    if to_unit.pk == report.unit_id or to_unit.level != UnitLevel.COMMUNE:
-        raise ValidationError({"to_unit": _("Hãy chọn xã, phường, thị trấn khác.")})
-    if not note.strip():
-        raise ValidationError({"note": _("Hãy ghi vì sao chuyển đi.")})
-    record("cases.forward", report, by=by, on=on, note=note,
-           before={"unit": report.unit_id}, after={"unit": to_unit.pk})  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cases_forward_report(%s, %s)", [report.pk, to_unit.pk])
-        if not cursor.fetchone()[0]:
-            raise ValidationError(_("Không chuyển được tin này."))
-    report.forwarded_from_id, report.unit, report.happened_unit = report.unit_id, to_unit, to_unit
-    return report
 
 
 @transaction.atomic

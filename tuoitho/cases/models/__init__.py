@@ -13,11 +13,13 @@ from tuoitho.cases.models.document import (
 )
 from tuoitho.cases.models.emergency import CourtRequest, EmergencyMeasure, EmergencyNotice
 from tuoitho.cases.models.informant import Informant
+from tuoitho.cases.models.joining import ReportJoin
 from tuoitho.cases.models.limit import Parameter, StepRule, Surety, UnitOfTime
 from tuoitho.cases.models.needs import Assessment, Attendance, Need, NeedsMeeting
 from tuoitho.cases.models.plan import PlanMeasure, SupportPlan, UnmetNeed
 from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
 from tuoitho.cases.models.screening import Outcome, Screening, ScreeningWork
+from tuoitho.cases.models.sending import ReportSending, SendingKind
 from tuoitho.cases.models.support import Schooling, Service, ServiceKind, ServiceResult, Visit
 
 __all__ = [
@@ -48,11 +50,14 @@ __all__ = [
     "Receipt",
     "Relapse",
     "Report",
+    "ReportJoin",
+    "ReportSending",
     "ReportState",
     "Review",
     "Schooling",
     "Screening",
     "ScreeningWork",
+    "SendingKind",
     "Service",
     "ServiceKind",
     "ServiceResult",

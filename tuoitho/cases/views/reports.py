@@ -27,6 +27,7 @@ from tuoitho.cases.forms.reports import (
 from tuoitho.cases.models import Case, Document, Informant, Report, ReportState
 from tuoitho.cases.routing import words_of
 from tuoitho.cases.views.answers import answer, done, seen, sent
+from tuoitho.cases.views.ways import ways_of
 from tuoitho.lib.hanoi import today
 from tuoitho.people.actions import register_child
 from tuoitho.people.matching import Candidate, candidates
@@ -138,6 +139,7 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "document": Document.objects.visible_to(request.user).filter(report=report).first(),
         "may_print": actions.may_print(request.user, report),
         "may_open_informant": report.unit_id in request.user.scope("cases.informant"),
+        **ways_of(report, request.user),
     }  # fmt: skip
     return page(request, "cases/report_detail.html", context, part="who")
 
