@@ -20,6 +20,7 @@ from tuoitho.cases.actions import (
     send_elsewhere,
     send_to_police,
 )
+from tuoitho.cases.due import due_items
 from tuoitho.cases.models import Report, ReportSending
 from tuoitho.cases.routing import words_of
 from tuoitho.cases.tests.make import OPENED, RECEIVED, make_case, make_report, seal
@@ -219,3 +220,17 @@ def test_sending_on_by_page(client, here, lan, thu, name):
     assert client.post(url, {"on": "02/03/2026", "body": "CA xã", "why": ""}).status_code == 422
     assert client.post(url, {"on": "02/03/2026", "body": "CA xã", "why": "Vì"}).status_code == 303
     assert ReportSending.objects.get().to_body == "CA xã"
+
+
+def test_the_receiver_has_it_to_do_and_the_sender_when_it_is_late(forwarded, lan, thu, chung):
+    def waiting(person):
+        with acting_as(person):
+            return [item.what for item in due_items(person) if "nhận tin" in item.what]
+
+    assert waiting(thu) == ["Xác nhận đã nhận tin báo"]
+    assert waiting(lan) == []
+    with time_machine.travel(LATER, tick=False):
+        assert waiting(lan) == waiting(chung) == ["Nhắc xác nhận đã nhận tin"]
+        with acting_as(thu):
+            acknowledge_sending(ReportSending.objects.get(), by=thu)
+        assert waiting(thu) == waiting(lan) == []
