@@ -211,7 +211,7 @@ def _emergency(row: Any, case: Case) -> dict[str, Any]:
     return {
         "measure": str(row), "decided_at": _moment(row.decided_at),
         "starts_on": vn_date(row.starts_on), "until": vn_date(row.until) if row.until else UNKNOWN,
-        "days": str(row.days) if row.days else UNKNOWN, "stay": _or_unknown(row.place_of_stay),
+        "days": str((row.until - row.starts_on).days + 1) if row.until else UNKNOWN, "stay": _or_unknown(row.place_of_stay),
         "carer": _or_unknown(row.carer), "decided_day": vn_date(day_of(row.decided_at)),
     }  # fmt: skip
 

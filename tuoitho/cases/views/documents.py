@@ -20,8 +20,16 @@ from tuoitho.cases.actions.printing import Order
 from tuoitho.cases.documents import paper
 from tuoitho.cases.documents.catalogue import FORMS, UNSEEN, Form, papers_of, subject_of
 from tuoitho.cases.forms.documents import PrintForm, TemplateForm
-from tuoitho.cases.models import Case, Document, DocumentVersion, FormTemplate, Report
+from tuoitho.cases.models import (
+    Case,
+    Document,
+    DocumentVersion,
+    EmergencyMeasure,
+    FormTemplate,
+    Report,
+)
 from tuoitho.cases.models.document import FormKind
+from tuoitho.cases.models.emergency import Party
 from tuoitho.cases.views.answers import done, sent
 from tuoitho.ui.listing import Column, listing
 from tuoitho.ui.responses import page, see_other
@@ -65,52 +73,65 @@ def _initial(
         "place": paper.bare_place(subject.unit), "capacity": form.capacity, "title": form.signer,
         "name": decided or str(user), "circulation": "internal",
         "recipients": "\n".join([*form.recipients, "- Lưu: VT, hồ sơ trẻ em."]),
-        "addressed_to": f"Chủ tịch {paper.issuer_name(subject.unit)}",
+        "addressed_to": f"Chủ tịch {paper.issuer_name(subject.unit)}", **_told(row),
     }  # fmt: skip
+
+
+def _told(row: Any) -> dict[str, str]:
+    """Answers the records already hold: of an emergency measure, why, and who was told."""
+    if not isinstance(row, EmergencyMeasure):
+        return {}
+    told = {n.party: n.body for n in row.notices.all() if n.body}
+    return {"reason": row.grounds, "police": told.get(Party.POLICE, ""),
+            "health_facility": told.get(Party.HEALTH, "")}  # fmt: skip
+
+
+def _row(form: Form | None, case: Case | None, report: Report | None, key: int) -> Any:
+    """What the paper tells of. Raises Http404."""
+    try:
+        if form is not None:
+            return subject_of(form, case, report, key)
+    except LookupError as error:
+        raise Http404(key) from error
+    raise Http404(key)
+
+
+def _may_name(report: Report | None, user: User) -> bool:
+    """Whether this person may print who told."""
+    if report is None or not report.informant_named:
+        return False
+    return report.unit_id in user.scope("cases.informant")
 
 
 def _print(
     request: UserRequest, subject: Case | Report, kind: str, key: int, back: str
 ) -> HttpResponse:
-    form_of = FORMS.get(kind)
     case, report = (subject, None) if isinstance(subject, Case) else (None, subject)
-    try:
-        row = subject_of(form_of, case, report, key) if form_of else None
-    except LookupError as error:
-        raise Http404(kind) from error
-    if form_of is None or row is None:
-        raise Http404(kind)
-    if not actions.may_print(request.user, subject):
+    row, user = _row(FORMS.get(kind), case, report, key), request.user
+    if not actions.may_print(user, subject):
         raise PermissionDenied(kind)
-    versions = DocumentVersion.objects.visible_to(request.user).filter(
+    versions = DocumentVersion.objects.visible_to(user).filter(
         document__case=case, document__report=report, document__kind=kind,
         document__subject_key=key,
     )  # fmt: skip
-    may_name = (
-        report is not None
-        and report.informant_named
-        and report.unit_id in request.user.scope("cases.informant")
-    )
     form = PrintForm(
-        sent(request), paper=form_of, names_informant=may_name,
-        initial=_initial(form_of, subject, row, versions.order_by("-version").first(),
-                         request.user),
+        sent(request), paper=FORMS[kind], names_informant=_may_name(report, user),
+        initial=_initial(FORMS[kind], subject, row, versions.order_by("-version").first(), user),
     )  # fmt: skip
     made: list[DocumentVersion] = []
 
     def act() -> None:
         data = form.cleaned_data
-        made.append(actions.print_document(subject, Order(
-            kind, form.signing(), key, form.answers(), data["number"],
-            data.get("informant_because", ""),
-        ), by=request.user))  # fmt: skip
+        order = Order(kind, form.signing(), key, form.answers(), data["number"],
+                      data.get("informant_because", ""))  # fmt: skip
+        made.append(actions.print_document(subject, order, by=user))
 
     if form.is_bound and form.is_valid() and done(form, act):
         return see_other(request, "cases:document_detail", made[0].document_id)
     context = {
         "title": FormKind(kind).label, "form": form, "fieldsets": form.fieldsets,
         "submit_label": _("Lập văn bản"), "cancel_url": back,
-        "intro": "" if form_of.seen else UNSEEN.capitalize(),
+        "intro": "" if FORMS[kind].seen else UNSEEN.capitalize(),
     }  # fmt: skip
     return page(request, "ui/form.html", context, part="form", status=422 if form.is_bound else 200)
 
