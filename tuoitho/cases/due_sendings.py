@@ -16,7 +16,7 @@ def sendings_due(user: Any) -> Iterator[DueItem]:
     if not user.may("cases.receive"):
         return
     rows = ReportSending.objects.visible_to(user).unanswered()
-    rows = rows.select_related("report__unit", "to_unit", "from_unit").order_by("answer_due_at")
+    rows = rows.select_related("to_unit", "from_unit").order_by("answer_due_at")
     for sending in rows[:MOST]:
         if _is_receiver(user, sending):
             yield _item(sending, _("Xác nhận đã nhận tin báo"), "cases:sending_acknowledge")

@@ -40,6 +40,7 @@ def _sending(report: Report, kind: str, *, by: Actor, **fields: Any) -> ReportSe
     at = now()
     sending = ReportSending(
         report_id=report.pk, kind=kind, sent_at=at, sent_by=by.actor_name,
+        sent_by_key=by.pk if home_of(by) else None,
         answer_due_at=at + ANSWER_WITHIN, **fields,
     )  # fmt: skip
     sending.save(force_insert=True)

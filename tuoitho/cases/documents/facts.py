@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from tuoitho.cases.models import Case, Informant, Level, Report, Screening
+from tuoitho.cases.models import Case, EmergencyMeasure, Informant, Level, Report, Screening
 from tuoitho.cases.models.plan import BLOCKS, SupportPlan
 from tuoitho.cases.routing import words_of
 from tuoitho.lib.hanoi import HANOI, day_of
@@ -207,13 +207,18 @@ def _review(row: Any, case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _emergency(row: Any, case: Case) -> dict[str, Any]:
+def _emergency(row: EmergencyMeasure, case: Case) -> dict[str, Any]:
     return {
         "measure": str(row), "decided_at": _moment(row.decided_at),
         "starts_on": vn_date(row.starts_on), "until": vn_date(row.until) if row.until else UNKNOWN,
-        "days": str((row.until - row.starts_on).days + 1) if row.until else UNKNOWN, "stay": _or_unknown(row.place_of_stay),
+        "days": _span(row), "stay": _or_unknown(row.place_of_stay),
         "carer": _or_unknown(row.carer), "decided_day": vn_date(day_of(row.decided_at)),
     }  # fmt: skip
+
+
+def _span(row: EmergencyMeasure) -> str:
+    """The days as decided, whatever ended it earlier."""
+    return str((row.until - row.starts_on).days + 1) if row.until else UNKNOWN
 
 
 TELL: dict[str, Callable[[Any, Case], dict[str, Any]]] = {

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('why', tuoitho.lib.fields.EncryptedTextField(blank=True, verbose_name='Vì sao chuyển')),
                 ('sent_at', models.DateTimeField(default=tuoitho.lib.hanoi.now, verbose_name='Chuyển lúc')),
                 ('sent_by', models.CharField(max_length=200, verbose_name='Người chuyển')),
+                ('sent_by_key', models.BigIntegerField(blank=True, null=True, verbose_name='Mã người chuyển')),
                 ('answer_due_at', models.DateTimeField(verbose_name='Hạn xác nhận')),
                 ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='Nhắc lần cuối lúc')),
                 ('acknowledged_at', models.DateTimeField(blank=True, null=True, verbose_name='Xác nhận lúc')),

@@ -11,7 +11,8 @@ RECEIVES = (
 )
 SEES = (
     "EXISTS (SELECT 1 FROM cases_report r WHERE r.id = cases_reportsending.report_id) "
-    f"OR (NOT sealed AND from_unit_id IS NOT NULL AND {sees('cases.receive', 'from_unit_id')})"
+    "OR (NOT sealed AND (sent_by_key = (SELECT access_person()) "
+    f"OR (from_unit_id IS NOT NULL AND {sees('cases.view', 'from_unit_id')})))"
 )
 # Whoever seals a report seals its sendings, also those the sealer cannot see.
 SEAL = """

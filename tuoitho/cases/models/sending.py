@@ -25,14 +25,17 @@ class SendingKind(models.TextChoices):
 
 class ReportSendingQuerySet(models.QuerySet["ReportSending"]):
     def visible_to(self, user: Any) -> Self:
-        """Of reports this person sees; and, unless sealed, what their own office sent away."""
+        """Of reports this person sees; and, unless sealed, what they sent themselves or their own
+        office did."""
         if not getattr(user, "pk", None):
             return self.none()
-        scope = user.scope("cases.receive")
-        own = Q(sealed=False, from_unit__isnull=False)
+        scope = user.scope("cases.view")
+        office = Q(from_unit__isnull=False)
         if not scope.everywhere:
-            own &= Q(from_unit_id__in=sorted(scope.unit_ids))
+            office = Q(from_unit_id__in=sorted(scope.unit_ids))
         reports = Report.objects.filter(pk=models.OuterRef("report_id")).visible_to(user)
+        own = Q(sealed=False) & (office | Q(sent_by_key=user.pk))
+        # No join to the report: who sent it away may not see it any more.
         return self.filter(Q(models.Exists(reports)) | own)
 
     def unanswered(self) -> Self:
@@ -62,6 +65,7 @@ class ReportSending(models.Model):
     why = EncryptedTextField(_("Vì sao chuyển"), blank=True)
     sent_at = models.DateTimeField(_("Chuyển lúc"), default=now)
     sent_by = models.CharField(_("Người chuyển"), max_length=200)
+    sent_by_key = models.BigIntegerField(_("Mã người chuyển"), null=True, blank=True)
     answer_due_at = models.DateTimeField(_("Hạn xác nhận"))
     reminded_at = models.DateTimeField(_("Nhắc lần cuối lúc"), null=True, blank=True)
     acknowledged_at = models.DateTimeField(_("Xác nhận lúc"), null=True, blank=True)

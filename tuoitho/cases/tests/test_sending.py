@@ -38,7 +38,7 @@ def _that_monday():
 
 
 @pytest.fixture
-def forwarded(here, there, lan):
+def forwarded(here, there, lan, thu):
     report = make_report(here)
     with acting_as(lan):
         return forward_report(report, there, by=lan, on=OPENED, note="Quán ở bên Đại Thanh")
