@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from tuoitho.cases.actions.reporting import NO_HAPPENING
 from tuoitho.lib.crypto import keyed_hash
 from tuoitho.lib.hanoi import today
 from tuoitho.units.models import Level, Unit
@@ -36,7 +37,7 @@ class ConcernForm(forms.Form):
         help_text=_("Không biết cũng được; cán bộ sẽ tìm."),
     )  # fmt: skip
     happening = StoryField(
-        label=_("Chuyện gì đang xảy ra?"), required=False,
+        label=_("Chuyện gì đang xảy ra?"), error_messages={"required": NO_HAPPENING},
         help_text=_("Ví dụ: bạn ấy làm việc gì, ở đâu, từ mấy giờ đến mấy giờ, có đi học không."),
     )  # fmt: skip
     place = forms.CharField(

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tuoitho.audit.actions import record
 from tuoitho.cases import receipts
@@ -32,6 +33,7 @@ FOREIGN = ("unit", "happened_unit", "home_unit", "child", "case", "forwarded_fro
 TIDIED = ("child_name", "place", "hamlet", "number")
 SHORTEST, OLDEST = 5, 25  # signs of a happening; years of who may be reported
 LONGEST_HAPPENING = 20_000
+NO_HAPPENING = gettext_lazy("Hãy kể chuyện gì đang xảy ra, dù chỉ một câu.")
 
 
 @transaction.atomic
@@ -128,7 +130,7 @@ def check_report(report: Report, happened: Unit | None) -> None:
     if report.received_at > now() + timedelta(minutes=5):
         wrong["received_at"] = _("Giờ nhận tin chưa tới.")
     if len(tidy(report.happening)) < SHORTEST:
-        wrong["happening"] = _("Hãy kể chuyện gì đang xảy ra, dù chỉ một câu.")
+        wrong["happening"] = NO_HAPPENING
     elif len(report.happening) > LONGEST_HAPPENING:
         wrong["happening"] = _("Dài quá; hãy kể gọn trong 20.000 chữ.")
     if report.age_estimate is not None and not 0 <= report.age_estimate <= OLDEST:

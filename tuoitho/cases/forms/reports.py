@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import User
+from tuoitho.cases.actions.reporting import NO_HAPPENING
 from tuoitho.cases.forms.base import DatedForm, RoomForm, text_area
 from tuoitho.cases.models import Channel, Sex
 from tuoitho.lib.hanoi import now, today
@@ -81,7 +82,9 @@ class ReportForm(RoomForm):
     number = forms.CharField(label=_("Số báo cáo"), max_length=40, required=False)
     place = forms.CharField(label=_("Nơi xảy ra vụ việc"), max_length=300, required=False)
     happening = forms.CharField(
-        label=_("Sự việc"), required=False, widget=forms.Textarea({"rows": 4})
+        label=_("Sự việc"),
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": NO_HAPPENING},
     )
     crime_suspected = forms.BooleanField(
         label=_("Có dấu hiệu tội phạm (báo công an ngay)"), required=False

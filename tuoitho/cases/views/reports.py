@@ -78,6 +78,9 @@ def _columns() -> list[Column]:
 def report_list(request: UserRequest) -> HttpResponse:
     may_receive = request.user.may("cases.receive")
     new = [Action(_("Ghi nhận tin báo"), reverse("cases:report_new"))] if may_receive else []
+    new += (
+        [Action(_("Tin đã chuyển"), reverse("cases:sending_list"), "send")] if may_receive else []
+    )
     if request.GET.get("format"):
         record("cases.export", None, by=request.user, note="reports")
     return listing(
