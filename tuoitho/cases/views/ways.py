@@ -42,7 +42,8 @@ def ways_of(report: Report, user: User) -> dict[str, Any]:
         "sendings": ReportSending.objects.visible_to(user).filter(report=report)
         .select_related("from_unit", "to_unit"),
         "may_acknowledge": report.unit_id in user.scope(seal or "cases.receive"),
-        "may_send_to_police": may_screen and not report.crime_suspected, "may_send_elsewhere": may_screen and waiting,
+        "may_send_to_police": may_screen and not report.crime_suspected,
+        "may_send_elsewhere": may_screen and waiting,
         "joined": joined_with(report, user), "may_join": may_screen,
         "alike": alike(report, user) if may_screen else [],
     }  # fmt: skip
