@@ -51,7 +51,8 @@ def sent_at_receipt(report: Report, *, by: Actor) -> None:
     """What happens to a report as it comes in: handed to another unit than the receiver's, to the
     police when a crime is suspected; those who must act are told."""
     sender = home_of(by)
-    if sender is not None and sender.pk != report.unit_id:
+    # A commune that has ended by now answers nothing: an old report typed in later.
+    if sender is not None and sender.pk != report.unit_id and not report.unit.ended:
         _sending(report, SendingKind.COMMUNE, by=by, from_unit=sender, to_unit=report.unit)
     if report.crime_suspected:
         _sending(report, SendingKind.POLICE, by=by, from_unit=sender or report.unit,

@@ -8,7 +8,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from conftest import make_user
+from conftest import make_user, thanh_tri
 from tuoitho.access.actions import system_actor
 from tuoitho.access.person import acting_as
 from tuoitho.cases import receipts
@@ -114,6 +114,13 @@ def test_who_writes_for_the_own_commune_and_the_public_hand_over_to_nobody(here,
         with acting_as(person):
             receive_report(here, received_at=now(), **TOLD, by=person)
     assert not ReportSending.objects.exists()
+
+
+def test_an_old_report_of_a_commune_that_ended_waits_for_nobody(lan):
+    old = RECEIVED.replace(year=2024)
+    receive_report(thanh_tri("00640", before=True), received_at=old, **TOLD, by=lan)
+    assert not ReportSending.objects.exists()
+    assert not Notice.objects.exists()
 
 
 def test_a_sign_of_crime_goes_to_the_police_at_once_from_every_door(here, cast_member):
