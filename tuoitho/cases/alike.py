@@ -16,6 +16,11 @@ WITHIN = timedelta(days=30)
 LOOKED_AT = 300  # nearest in time, compared word by word
 SHOWN = 8
 SAME_PLACE, SAME_NAME = 0.8, 0.75
+# Not compared, so not opened: the encrypted texts of a report.
+SEALED_TEXTS = (
+    "happening", "child_condition", "consequences", "father", "mother", "family", "carer",
+    "done_already", "dismissed_because", "routing_reason",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,8 @@ def alike(report: Report, user: Any) -> list[Alike]:
     known = Q(child__isnull=False, child=report.child_id) | Q(pk__in=elsewhere)
     others = Report.objects.visible_to(user).filter(known | near)
     others = others.exclude(pk=report.pk).exclude(pk__in=joined_with(report, user).values("pk"))
-    rows = list(others.select_related("unit").order_by("-received_at")[:LOOKED_AT])
+    others = others.select_related("unit").defer(*SEALED_TEXTS).order_by("-received_at")
+    rows = list(others[:LOOKED_AT])
     same_work = set(elsewhere.filter(screening__report__in=[r.pk for r in rows])
                     .values_list("screening__report", flat=True))  # fmt: skip
     found = [found for row in rows if (found := _compare(report, row, same_work))]
