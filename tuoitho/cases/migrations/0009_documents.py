@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_informants_and_routing'),
+        ('cases', '0008_informants_sealed'),
         ('units', '0001_units'),
     ]
 
