@@ -8,7 +8,7 @@ import tuoitho.lib.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0005_emergency_told_and_counted"),
+        ("cases", "0008_turned_16_on"),
         ("people", "0003_sort_name"),
     ]
     operations = [
