@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import translation
 
 from tuoitho.cases.models import Case, EmergencyMeasure, Informant, Level, Report, Screening
+from tuoitho.cases.models.needs import TEXTS
 from tuoitho.cases.models.plan import BLOCKS, SupportPlan
 from tuoitho.cases.routing import words_of
 from tuoitho.lib.hanoi import HANOI, day_of
@@ -167,6 +168,15 @@ def _first_assessment(row: Any, case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _blocks(row: SupportPlan) -> dict[str, str]:
+    """The eight blocks of Mẫu 03 as they stood when the plan was made; what it left empty, from the
+    assessment it rests on."""
+    told = {name: getattr(row, name) for name in BLOCKS}
+    if row.assessment is not None:
+        told |= {name: getattr(row.assessment, name) for name in TEXTS if not told[name]}
+    return {name: _or_unknown(text) for name, text in told.items()}
+
+
 def _plan(row: SupportPlan, case: Case) -> dict[str, Any]:
     measures = [
         {
@@ -179,7 +189,7 @@ def _plan(row: SupportPlan, case: Case) -> dict[str, Any]:
     ]  # fmt: skip
     total = sum((m.cost for m in row.measures.all()), start=Decimal(0))
     return {
-        **{name: _or_unknown(getattr(row, name)) for name in (*BLOCKS, "goal")},
+        **_blocks(row), "goal": _or_unknown(row.goal),
         "measures": measures, "cost_total": vn_number(total),
         "met_on": vn_date(row.met_on) if row.met_on else UNKNOWN,
         "drafted_on": vn_date(row.drafted_on), "drafted_by": row.drafted_by.split(" (")[0],

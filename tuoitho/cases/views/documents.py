@@ -27,6 +27,7 @@ from tuoitho.cases.models import (
     EmergencyMeasure,
     FormTemplate,
     Report,
+    SupportPlan,
 )
 from tuoitho.cases.models.document import FormKind
 from tuoitho.cases.models.emergency import Party
@@ -78,12 +79,23 @@ def _initial(
 
 
 def _told(row: Any) -> dict[str, str]:
-    """Answers the records already hold: of an emergency measure, why, and who was told."""
-    if not isinstance(row, EmergencyMeasure):
+    """Answers the records already hold: of a measure, why, and who was told; of a plan, what its
+    assessment concluded and who met."""
+    if isinstance(row, EmergencyMeasure):
+        told = {n.party: n.body for n in row.notices.all() if n.body}
+        return {"reason": row.grounds, "police": told.get(Party.POLICE, ""),
+                "health_facility": told.get(Party.HEALTH, "")}  # fmt: skip
+    if not isinstance(row, SupportPlan):
         return {}
-    told = {n.party: n.body for n in row.notices.all() if n.body}
-    return {"reason": row.grounds, "police": told.get(Party.POLICE, ""),
-            "health_facility": told.get(Party.HEALTH, "")}  # fmt: skip
+    assessment = row.assessment
+    meeting = row.case.meetings.filter(on=row.met_on).first() if row.met_on else None
+    people = meeting.attendance.filter(present=True) if meeting else []
+    return {
+        "assessors": assessment.assessed_by.split(" (")[0] if assessment else "",
+        "meeting_people": "\n".join(str(person) for person in people),
+        "conclusion": f"Mức độ nguy cơ: {assessment.get_risk_level_display()}. "
+        f"{assessment.risk_why}" if assessment and assessment.risk_level else "",
+    }  # fmt: skip
 
 
 def _row(form: Form | None, case: Case | None, report: Report | None, key: int) -> Any:
