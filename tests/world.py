@@ -31,9 +31,10 @@ from tuoitho.cases.actions import (
     decide_emergency,
     hold_meeting,
     request_court,
+    send_to_police,
     start_service,
 )
-from tuoitho.cases.models import Case, SupportPlan
+from tuoitho.cases.models import Case, Informant, SupportPlan
 from tuoitho.cases.models.limit import Parameter, StepRule
 from tuoitho.cases.states import MOVES, State
 from tuoitho.cases.tests.make import (
@@ -44,6 +45,7 @@ from tuoitho.cases.tests.make import (
     make_screening,
     seal,
 )
+from tuoitho.cases.tests.paper import printed
 from tuoitho.cases.views.steps import SCREENS
 from tuoitho.establishments.tests.make import make_establishment, make_village
 from tuoitho.indicators.actions import freeze_figures
@@ -87,7 +89,7 @@ SECRETS = {
     "0987650123": "people.identity",
     "Bé Giấu Tên": "cases.view",
     "chuyện kể trong tin báo": "cases.view",
-    "0977111222": "people.identity",
+    "0977111222": "cases.informant",
     "nhu cầu riêng của em": "cases.view",
     "chuyện trong biên bản": "cases.view",
     "người trong biên bản": "cases.view",
@@ -318,7 +320,7 @@ def _protection(here: Unit, lan: User, chung: User) -> dict[str, Any]:
     """The child's report and its case in support, and what hangs on them."""
     child = Child.objects.get(full_name="Bùi Kín Đáo")
     told = {"child_name": "Bé Giấu Tên", "happening": "chuyện kể trong tin báo",
-            "reporter_phone": "0977111222"}  # fmt: skip
+            "informant_named": True}  # fmt: skip
     case = in_support(child, lan, chung)
     day = case.opened_on
     SupportPlan.objects.filter(case=case).update(needs="nhu cầu riêng của em")
@@ -339,7 +341,18 @@ def _protection(here: Unit, lan: User, chung: User) -> dict[str, Any]:
     )  # fmt: skip
     linked = make_report(here, child=child, **told)
     report = make_report(here, **told)
+    for row in (linked, report):
+        Informant.objects.create(report=row, phone="0977111222")
+    first = case.first_assessments.get()
+    paper = printed(case, "mau_02", lan, first.pk)
+    sending = send_to_police(report, why="Giữ giấy tờ của trẻ", by=lan, on=day)
     return {
+        "cases/documents/": paper.document_id,
+        "cases/documents/versions/": paper.pk,
+        "cases:case_document": {"pk": case.pk, "kind": "mau_02", "key": first.pk},
+        "cases/templates/": "mau_01",
+        "cases:template_file": {"kind": "mau_01", "version": 0},
+        "cases/sendings/": sending.pk,
         "cases/files/": case.pk,
         "cases/screenings/": make_screening(child, case=case).pk,
         "cases/services/": start_service(case, kind="education", by=lan, on=day).pk,

@@ -19,11 +19,13 @@ PERMISSIONS: dict[str, object] = {
     "budget.spend": _("Ghi chi và quyết toán"),
     "cases.view": _("Xem tin báo và hồ sơ trẻ"),
     "cases.receive": _("Tiếp nhận tin báo"),
+    "cases.informant": _("Mở danh tính người báo tin (có lý do, ghi nhật ký)"),
     "cases.screen": _("Đánh giá, sàng lọc lao động"),
     "cases.work": _("Lập kế hoạch, dịch vụ, thăm hộ, rà soát"),
     "cases.approve": _("Phê duyệt kế hoạch, biện pháp khẩn cấp"),
     "cases.close": _("Đóng và mở lại hồ sơ"),
     "cases.transfer": _("Chuyển hồ sơ giữa các địa bàn"),
+    "cases.templates": _("Thay mẫu Word của biểu mẫu"),
     "cases.sealed": _("Xem hồ sơ niêm phong (mua bán người)"),
     "dashboard.view": _("Xem việc hôm nay"),
     "establishments.view": _("Xem cơ sở sử dụng lao động"),
@@ -65,10 +67,10 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
         frozenset(
             _LOOK | _REPORT | _CASE_LOOK
             | {
-                "people.register", "people.identity", "cases.receive", "cases.screen",
-                "cases.work", "cases.transfer", "establishments.register", "interop.import",
-                "inspections.schedule", "inspections.record", "budget.view",
-                "budget.estimate", "budget.spend", "audit.view", "interop.api",
+                "people.register", "people.identity", "cases.receive", "cases.informant",
+                "cases.screen", "cases.work", "cases.transfer", "establishments.register",
+                "interop.import", "inspections.schedule", "inspections.record",
+                "budget.view", "budget.estimate", "budget.spend", "audit.view", "interop.api",
             }
         ),
     ),
@@ -95,8 +97,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
         frozenset(
             _LOOK | _REPORT | _CASE_LOOK
             | {
-                "people.identity", "people.register", "cases.receive", "cases.screen",
-                "cases.close", "cases.transfer", "establishments.register",
+                "people.identity", "people.register", "cases.receive", "cases.informant",
+                "cases.screen", "cases.close", "cases.transfer", "establishments.register",
                 "inspections.schedule", "inspections.record", "interop.import", "interop.api",
                 "budget.view", "budget.estimate", "budget.spend", "plan.manage",
                 "indicators.baseline", "indicators.freeze", "reports.sign", "reports.consolidate",
@@ -120,7 +122,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     "police": (
         _("Công an"),
         frozenset(_LOOK | _REPORT | _CASE_LOOK | _MONEY
-                  | {"cases.receive", "cases.sealed", "reports.sign"}),
+                  | {"cases.receive", "cases.informant", "cases.sealed", "reports.sign"}),
     ),
     "economy_office": (
         _("Phòng Kinh tế"),
@@ -159,8 +161,9 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
         _("Quản trị hệ thống"),
         # Runs the system; sees no child.
         frozenset(_OWN | {"dashboard.view", "access.manage", "units.view", "units.manage",
-                          "plan.view", "plan.manage"}),
+                          "plan.view", "plan.manage", "cases.templates"}),
     ),
     "public": (_("Người dân báo tin (không cần tài khoản)"), frozenset({"cases.receive"})),
-    "system": (_("Tiến trình của hệ thống"), frozenset(PERMISSIONS) - {"cases.sealed"}),
+    "system": (_("Tiến trình của hệ thống"),
+               frozenset(PERMISSIONS) - {"cases.sealed", "cases.informant"}),
 }  # fmt: skip

@@ -3,6 +3,7 @@ from django.urls import path
 from tuoitho.cases.views import (
     cases,
     children,
+    documents,
     emergencies,
     limits,
     needs,
@@ -10,12 +11,18 @@ from tuoitho.cases.views import (
     reports,
     screenings,
     steps,
+    ways,
 )
 
 app_name = "cases"
 urlpatterns = [
     path("files/", cases.case_list, name="case_list"),
     path("files/<int:pk>/", cases.case_detail, name="case_detail"),
+    path(
+        "files/<int:pk>/documents/<slug:kind>/<int:key>/",
+        documents.case_document,
+        name="case_document",
+    ),
     path("files/<int:pk>/plan/", plans.case_plan, name="case_plan"),
     path("files/<int:pk>/plan/<int:version>/", plans.plan_detail, name="plan_detail"),
     path("files/<int:pk>/needs/", needs.case_assess_needs, name="case_assess_needs"),
@@ -35,6 +42,12 @@ urlpatterns = [
     path("emergencies/<int:pk>/end/", emergencies.emergency_end, name="emergency_end"),
     path("emergencies/<int:pk>/inform/", emergencies.emergency_inform, name="emergency_inform"),
     path("court/<int:pk>/answer/", emergencies.court_answer, name="court_answer"),
+    path("documents/", documents.document_list, name="document_list"),
+    path("documents/<int:pk>/", documents.document_detail, name="document_detail"),
+    path("documents/versions/<int:pk>/file/", documents.document_file, name="document_file"),
+    path("templates/", documents.template_list, name="template_list"),
+    path("templates/<slug:kind>/", documents.template_replace, name="template_replace"),
+    path("templates/<slug:kind>/<int:version>/", documents.template_file, name="template_file"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/new/", reports.report_new, name="report_new"),
     path("reports/<uuid:pk>/", reports.report_detail, name="report_detail"),
@@ -42,5 +55,15 @@ urlpatterns = [
     path("reports/<uuid:pk>/attach/", reports.report_attach, name="report_attach"),
     path("reports/<uuid:pk>/child/", reports.report_child, name="report_child"),
     path("reports/<uuid:pk>/dismiss/", reports.report_dismiss, name="report_dismiss"),
+    path("reports/<uuid:pk>/document/", documents.report_document, name="report_document"),
+    path("reports/<uuid:pk>/informant/", reports.report_informant, name="report_informant"),
+    path("reports/<uuid:pk>/police/", ways.report_police, name="report_police"),
+    path("reports/<uuid:pk>/elsewhere/", ways.report_elsewhere, name="report_elsewhere"),
+    path("reports/<uuid:pk>/join/", ways.report_join, name="report_join"),
+    path("reports/<uuid:pk>/separate/", ways.report_separate, name="report_separate"),
+    path("sendings/", ways.sending_list, name="sending_list"),
+    path("sendings/<uuid:pk>/", ways.sending_detail, name="sending_detail"),
+    path("sendings/<uuid:pk>/acknowledge/", ways.sending_acknowledge, name="sending_acknowledge"),
+    path("sendings/<uuid:pk>/remind/", ways.sending_remind, name="sending_remind"),
     path("reports/<uuid:pk>/forward/", reports.report_forward, name="report_forward"),
 ]

@@ -71,6 +71,7 @@ KINDS: dict[str, Kind] = {
 TABLES: dict[str, str] = {
     "cases:case_": "cases_case",
     "cases:report_": "cases_report",
+    "cases:sending_": "cases_reportsending",
     "people:child_": "people_child",
 }
 # Pages that lead to nobody's file, by the beginning of their name.

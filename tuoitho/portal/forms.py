@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from tuoitho.cases.actions.reporting import NO_HAPPENING
 from tuoitho.lib.crypto import keyed_hash
 from tuoitho.lib.hanoi import today
-from tuoitho.lib.text import tidy
 from tuoitho.units.models import Level, Unit
 
 LONGEST = 5000
@@ -32,14 +32,14 @@ class ConcernForm(forms.Form):
     """A concern about a child, in words a child can use."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Việc xảy ra ở xã, phường nào?"),
-        empty_label=_("Chọn xã, phường"), error_messages={"required": _("Hãy chọn xã, phường.")},
+        Unit.objects.none(), label=_("Việc xảy ra ở xã, phường nào?"), required=False,
+        empty_label=_("Không biết"),
+        help_text=_("Không biết cũng được; cán bộ sẽ tìm."),
     )  # fmt: skip
     happening = StoryField(
-        label=_("Chuyện gì đang xảy ra?"),
-        error_messages={"required": _("Hãy kể chuyện gì đang xảy ra.")},
+        label=_("Chuyện gì đang xảy ra?"), error_messages={"required": NO_HAPPENING},
         help_text=_("Ví dụ: bạn ấy làm việc gì, ở đâu, từ mấy giờ đến mấy giờ, có đi học không."),
-    )
+    )  # fmt: skip
     place = forms.CharField(
         label=_("Ở chỗ nào?"), max_length=300, required=False,
         help_text=_("Tên xưởng, quán, số nhà, thôn, nếu biết."),
@@ -49,7 +49,7 @@ class ConcernForm(forms.Form):
         help_text=_("Không biết thì để trống."),
     )  # fmt: skip
     age_estimate = forms.IntegerField(
-        label=_("Khoảng mấy tuổi?"), min_value=0, max_value=25, required=False,
+        label=_("Khoảng mấy tuổi?"), required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
     sex = forms.ChoiceField(
@@ -76,11 +76,11 @@ class ConcernForm(forms.Form):
         ).order_by("folded_name")
         self.fields["form_token"].initial = secrets.token_urlsafe(24)
 
-    def clean_happening(self) -> str:
-        text = str(self.cleaned_data["happening"])
-        if len(tidy(text)) < 5:
-            raise ValidationError(_("Hãy kể thêm vài chữ để cán bộ biết việc gì đang xảy ra."))
-        return text
+    def refuse(self, error: ValidationError) -> None:
+        """What the action refuses, each beside its box."""
+        found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, messages in found.items():
+            self.add_error(name if name in self.fields else None, list(messages))
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
@@ -93,13 +93,14 @@ class ConcernForm(forms.Form):
         Sent twice, the form makes one report; sent again with something added, another one, so
         that no word is lost.
         """
-        others = ("unit", "website", "form_token")
+        others = ("unit", "happening", "website", "form_token")
         filled = {
             name: value for name, value in self.cleaned_data.items()
             if name not in others and value not in (None, "")
         }  # fmt: skip
         if token := self.cleaned_data["form_token"]:
-            content = json.dumps([token, self.cleaned_data["unit"].pk, filled])
+            unit, happening = self.cleaned_data["unit"], self.cleaned_data["happening"]
+            content = json.dumps([token, unit.pk if unit else None, happening, filled])
             filled["form_token"] = keyed_hash(content, purpose="portal_form")
         return filled
 

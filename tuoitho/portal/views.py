@@ -67,7 +67,7 @@ def _sent(request: HttpRequest, form: ConcernForm) -> tuple[str, int]:
     """The receipt code of the report made, or "" and the status of the page that says why not."""
     if not form.is_valid():
         return "", 422
-    if not ratelimit.consume(request, action="portal_report"):
+    if not ratelimit.consume(request, action="portal_report", dry_run=True):
         form.add_error(None, _("Có quá nhiều tin từ một nơi trong một giờ. Hãy gọi 111, miễn phí."))
         return "", 429
     visitor = system_actor("public")
@@ -75,11 +75,12 @@ def _sent(request: HttpRequest, form: ConcernForm) -> tuple[str, int]:
         with acting_as(visitor):
             _report, code = receive_report(
                 form.cleaned_data["unit"], channel="public", received_at=now(), by=visitor,
-                **form.facts(),
+                happening=form.cleaned_data["happening"], **form.facts(),
             )  # fmt: skip
     except ValidationError as error:
-        form.add_error(None, error.messages)
+        form.refuse(error)
         return "", 422
+    ratelimit.consume(request, action="portal_report")  # a mistake does not use up the limit
     return code, 200
 
 

@@ -35,6 +35,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_("Báo cáo"), "reports:report_list", "reports.view", "report"),
     MenuItem(_("Việc chạy nền"), "jobs:job_list", "jobs.view", "clock"),
     MenuItem(_("Nhập dữ liệu"), "interop:import_list", "interop.import", "file-import"),
+    MenuItem(_("Mẫu Word"), "cases:template_list", "cases.templates", "file-text"),
     MenuItem(_("Người dùng"), "access:user_list", "access.manage", "users"),
     MenuItem(_("Đơn vị hành chính"), "units:unit_list", "units.manage", "map-pin"),
     MenuItem(_("Nhật ký"), "audit:event_list", "audit.view", "history"),

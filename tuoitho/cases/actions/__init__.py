@@ -11,6 +11,7 @@ from tuoitho.cases.actions.emergencies import (
 )
 from tuoitho.cases.actions.ending import close_case, reopen_case, review_case
 from tuoitho.cases.actions.helping import end_service, record_visit, start_service
+from tuoitho.cases.actions.joining import join_reports, separate_report
 from tuoitho.cases.actions.limits import set_limit, set_parameter
 from tuoitho.cases.actions.needs import assess_needs, hold_meeting
 from tuoitho.cases.actions.opening import attach_report, open_case, seal_case
@@ -22,17 +23,32 @@ from tuoitho.cases.actions.planning import (
     submit_plan,
     support_urgently,
 )
+from tuoitho.cases.actions.printing import (
+    file_of,
+    may_print,
+    print_document,
+    replace_template,
+    take_number,
+)
 from tuoitho.cases.actions.reporting import (
     dismiss_report,
-    forward_report,
     link_report,
     receive_report,
+    reveal_informant,
 )
 from tuoitho.cases.actions.screening import screen_child
+from tuoitho.cases.actions.sending import (
+    acknowledge_sending,
+    forward_report,
+    remind_receiver,
+    send_elsewhere,
+    send_to_police,
+)
 from tuoitho.cases.actions.steps import move_case
 from tuoitho.cases.actions.transferring import transfer_case
 
 __all__ = [
+    "acknowledge_sending",
     "approve_plan",
     "assess_emergency",
     "assess_needs",
@@ -43,28 +59,39 @@ __all__ = [
     "draft_plan",
     "end_emergency",
     "end_service",
+    "file_of",
     "forward_report",
     "hold_meeting",
     "inform_party",
+    "join_reports",
     "link_report",
+    "may_print",
     "move_case",
     "open_case",
+    "print_document",
     "receive_report",
     "record_cessation",
     "record_court_answer",
     "record_visit",
     "refuse_plan",
+    "remind_receiver",
     "reopen_case",
+    "replace_template",
     "request_court",
+    "reveal_informant",
     "review_case",
     "screen_child",
     "seal_case",
+    "send_elsewhere",
+    "send_to_police",
+    "separate_report",
     "set_limit",
     "set_parameter",
     "start_service",
     "start_support",
     "submit_plan",
     "support_urgently",
+    "take_number",
     "transfer_case",
     "verify_cessation",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tuoitho.cases.actions.ceasing import confirm
 from tuoitho.cases.actions.growing_up import check_adult
-from tuoitho.cases.actions.reporting import tell_reporter
+from tuoitho.cases.actions.report_steps import tell_reporter
 from tuoitho.cases.actions.steps import (
     check_levels,
     locked,

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from tuoitho.cases.actions.reporting import locked_report, tell_reporter
+from tuoitho.cases.actions.report_steps import locked_report, tell_reporter
 from tuoitho.cases.actions.steps import add_move, check_open, locked, moment_on, trace
 from tuoitho.cases.coming_of_age import ADULT_AGE, CHILDREN_LAW_AGE
 from tuoitho.cases.deadlines import due_moment

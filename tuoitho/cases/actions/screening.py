@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
 from tuoitho.cases.actions.ceasing import note_relapse
-from tuoitho.cases.actions.reporting import locked_report, tell_reporter
+from tuoitho.cases.actions.report_steps import locked_report, tell_reporter
 from tuoitho.cases.models import Case, Report, ReportState, Screening, ScreeningWork
 from tuoitho.cases.models.report import ReceiptState
 from tuoitho.cases.screening import judge

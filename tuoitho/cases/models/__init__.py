@@ -4,12 +4,22 @@ from tuoitho.cases.levels import Level
 from tuoitho.cases.models.assessment import FirstAssessment, Review
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
 from tuoitho.cases.models.cessation import Cessation, Relapse
+from tuoitho.cases.models.document import (
+    Document,
+    DocumentVersion,
+    FormKind,
+    FormTemplate,
+    NumberRegister,
+)
 from tuoitho.cases.models.emergency import CourtRequest, EmergencyMeasure, EmergencyNotice
+from tuoitho.cases.models.informant import Informant
+from tuoitho.cases.models.joining import ReportJoin
 from tuoitho.cases.models.limit import Parameter, StepRule, Surety, UnitOfTime
 from tuoitho.cases.models.needs import Assessment, Attendance, Need, NeedsMeeting
 from tuoitho.cases.models.plan import PlanMeasure, SupportPlan, UnmetNeed
 from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
 from tuoitho.cases.models.screening import Outcome, Screening, ScreeningWork
+from tuoitho.cases.models.sending import ReportSending, SendingKind
 from tuoitho.cases.models.support import Schooling, Service, ServiceKind, ServiceResult, Visit
 
 __all__ = [
@@ -22,23 +32,32 @@ __all__ = [
     "Channel",
     "Closing",
     "CourtRequest",
+    "Document",
+    "DocumentVersion",
     "EmergencyMeasure",
     "EmergencyNotice",
     "FirstAssessment",
+    "FormKind",
+    "FormTemplate",
+    "Informant",
     "Level",
     "Need",
     "NeedsMeeting",
+    "NumberRegister",
     "Outcome",
     "Parameter",
     "PlanMeasure",
     "Receipt",
     "Relapse",
     "Report",
+    "ReportJoin",
+    "ReportSending",
     "ReportState",
     "Review",
     "Schooling",
     "Screening",
     "ScreeningWork",
+    "SendingKind",
     "Service",
     "ServiceKind",
     "ServiceResult",

@@ -98,9 +98,8 @@ class Report(Scoped):
     family = EncryptedTextField(_("Hoàn cảnh gia đình"), blank=True)
     carer = EncryptedTextField(_("Người đang chăm sóc trẻ"), blank=True)
     done_already = EncryptedTextField(_("Việc đã làm để giúp trẻ"), blank=True)
-    reporter_name = EncryptedTextField(_("Người báo tin"), blank=True)
-    reporter_phone = EncryptedTextField(_("Điện thoại người báo tin"), blank=True)
-    reporter_address = EncryptedTextField(_("Địa chỉ người báo tin"), blank=True)
+    # Who told is kept apart (``Informant``); here only whether anybody was named.
+    informant_named = models.BooleanField(_("Người báo tin có nêu tên"), default=False)
 
     state = models.CharField(
         _("Tình trạng"), max_length=10, choices=ReportState, default=ReportState.WAITING
@@ -122,6 +121,14 @@ class Report(Scoped):
         "cases.Case", models.PROTECT, null=True, blank=True, related_name="reports",
         verbose_name=_("Hồ sơ"),
     )  # fmt: skip
+    hamlet = models.CharField(_("Thôn, tổ dân phố"), max_length=120, blank=True)
+    home_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Xã, phường trẻ ở"),
+    )  # fmt: skip
+    # Why it came here: the line of the table (``cases.routing``), and a reason when overridden.
+    routing = models.JSONField(_("Chuyển đến vì"), default=dict, blank=True)
+    routing_reason = EncryptedTextField(_("Lý do chọn nơi khác"), blank=True)
     form_token = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
@@ -171,6 +178,7 @@ class ReceiptState(models.TextChoices):
     """What whoever reported may know: that something is being done, nothing about a child."""
 
     RECEIVED = "received", _("Đã nhận tin")
+    SENT_ON = "sent_on", _("Đã chuyển đến cơ quan có thẩm quyền")
     VERIFYING = "verifying", _("Đang xác minh")
     HANDLED = "handled", _("Đã xử lý theo quy định")
 

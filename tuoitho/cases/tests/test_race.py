@@ -13,7 +13,8 @@ from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.cases import actions
 from tuoitho.cases.models import Case, Receipt, Report
-from tuoitho.cases.tests.make import MEASURES, OPENED, RECEIVED, make_case
+from tuoitho.cases.tests.make import MEASURES, OPENED, RECEIVED, make_case, make_report
+from tuoitho.cases.tests.paper import printed
 
 
 @pytest.fixture
@@ -82,6 +83,24 @@ def test_a_case_is_closed_once(stage):
         assert case.moves.filter(name="close").count() + case.moves.filter(name="stop").count() == 1
 
 
+def test_two_papers_at_once_get_two_numbers(stage):
+    case, people = stage
+    with acting_as(people[0]):
+        reports = [make_report(case.unit) for _ in range(4)]
+    answers = at_once([(people[0], lambda r=r: printed(r, "mau_01", people[0])) for r in reports])
+    with acting_as(people[0]):
+        numbers = sorted(v.document.number for v in answers)
+    assert numbers == [1, 2, 3, 4]
+
+
+def test_a_paper_printed_twice_at_once_is_one_paper(stage):
+    case, people = stage
+    with acting_as(people[0]):
+        report = make_report(case.unit)
+    answers = at_once([(people[0], lambda: printed(report, "mau_01", people[0]))] * 2)
+    assert answers[0].pk == answers[1].pk
+
+
 def test_a_child_gets_one_case_and_a_form_one_report(stage):
     case, (lan, _chung, _chi) = stage
     with acting_as(lan):
@@ -92,7 +111,12 @@ def test_a_child_gets_one_case_and_a_form_one_report(stage):
     ])  # fmt: skip
     assert (len(answers), refusals(answers)) == (2, 1)
     send = lambda: actions.receive_report(  # noqa: E731
-        case.unit, channel="phone", received_at=RECEIVED, happening="x", by=lan, form_token="t"
+        case.unit,
+        channel="phone",
+        received_at=RECEIVED,
+        happening="Rửa bát thuê",
+        by=lan,
+        form_token="t",
     )
     answers = at_once([(lan, send), (lan, send)])
     assert answers[0][1] == answers[1][1]

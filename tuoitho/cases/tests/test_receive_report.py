@@ -44,7 +44,7 @@ def test_the_public_writes_without_reading(here):
         assert not Report.objects.exists()
     with acting_as(None):
         assert receipts.status(code).label
-    assert Report.objects.get(pk=report.pk).reporter_phone == "0912345678"
+    assert Report.objects.get(pk=report.pk).informant_named
 
 
 def test_a_receiver_elsewhere_reports_to_the_commune_where_it_happened(here, thu):

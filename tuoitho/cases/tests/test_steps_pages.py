@@ -122,7 +122,8 @@ def test_handing_over_and_sending_on_through_the_forms(client, here, there, lan,
     assert Case.objects.get(pk=case.pk).unit == there
     client.force_login(lan)
     address = reverse("cases:report_forward", args=[report.pk])
-    client.post(address, {"on": day(1), "to_unit": there.pk})
+    assert client.post(address, {"on": day(1), "to_unit": there.pk}).status_code == 422
+    client.post(address, {"on": day(1), "to_unit": there.pk, "note": "Xảy ra ở đó"})
     assert Report.objects.get(pk=report.pk).unit == there
 
 

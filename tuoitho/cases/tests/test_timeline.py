@@ -30,6 +30,7 @@ from tuoitho.people.models import Child
 
 # Tables that hang on a child or a case and are no entry of their own, each with its reason.
 NO_ENTRY = {
+    "cases.Document": "its printed versions say it",
     "cases.FirstAssessment": "its step in the history says it",
     "cases.SupportPlan": "its steps in the history say it",
     "people.Guardian": "a fact of the child, not a happening",

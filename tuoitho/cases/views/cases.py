@@ -21,6 +21,7 @@ from tuoitho.cases.models import Case
 from tuoitho.cases.needs_words import dossier_of
 from tuoitho.cases.story import buttons, stepper, story_of
 from tuoitho.cases.views.answers import may, seen
+from tuoitho.cases.views.documents import papers_shown
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
 from tuoitho.ui.formats import due
@@ -115,6 +116,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
         "steps": [b for b in offered if b.main], "others": [b for b in offered if not b.main],
         "story": story_of(case),
         "review": max(case.reviews.all(), key=lambda r: (r.on, r.pk), default=None),
+        "papers": papers_shown(case, request.user),
         "may_work": may_work and case.is_open, "may_approve": may_approve,
         **_plan_facts(case), "follow_up": follow_up_of(case), "danger": danger_of(case),
         "may_inform": may_work or may_approve,

@@ -20,11 +20,14 @@ from tuoitho.cases.forms.reports import (
     FIELDSETS,
     DismissForm,
     ForwardForm,
+    InformantForm,
     NewChildForm,
     ReportForm,
 )
-from tuoitho.cases.models import Case, Report, ReportState
+from tuoitho.cases.models import Case, Document, Informant, Report, ReportState
+from tuoitho.cases.routing import words_of
 from tuoitho.cases.views.answers import answer, done, seen, sent
+from tuoitho.cases.views.ways import ways_of
 from tuoitho.lib.hanoi import today
 from tuoitho.people.actions import register_child
 from tuoitho.people.matching import Candidate, candidates
@@ -75,6 +78,9 @@ def _columns() -> list[Column]:
 def report_list(request: UserRequest) -> HttpResponse:
     may_receive = request.user.may("cases.receive")
     new = [Action(_("Ghi nhận tin báo"), reverse("cases:report_new"))] if may_receive else []
+    new += (
+        [Action(_("Tin đã chuyển"), reverse("cases:sending_list"), "send")] if may_receive else []
+    )
     if request.GET.get("format"):
         record("cases.export", None, by=request.user, note="reports")
     return listing(
@@ -109,7 +115,7 @@ def report_new(request: UserRequest) -> HttpResponse:
 
 def _seen(request: UserRequest, pk: UUID) -> Report:
     reports = Report.objects.visible_to(request.user).select_related(
-        "unit", "happened_unit", "forwarded_from"
+        "unit", "happened_unit", "forwarded_from", "home_unit"
     )
     return get_object_or_404(reports, pk=pk)
 
@@ -132,7 +138,11 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "q": request.GET.get("q", report.child_name), "may_screen": may_screen,
         "may_forward": report.is_waiting and report.unit_id in request.user.scope("cases.receive"),
         "open": report.state in (ReportState.WAITING, ReportState.SCREENED),
-        "may_identify": report.unit_id in request.user.scope("people.identity"),
+        "routed": words_of(report.routing),
+        "document": Document.objects.visible_to(request.user).filter(report=report).first(),
+        "may_print": actions.may_print(request.user, report),
+        "may_open_informant": report.unit_id in request.user.scope("cases.informant"),
+        **ways_of(report, request.user),
     }  # fmt: skip
     return page(request, "cases/report_detail.html", context, part="who")
 
@@ -215,6 +225,29 @@ def report_dismiss(request: UserRequest, pk: UUID) -> HttpResponse:
 
     return answer(request, form, act, _page_of(report), title=_("Không phải xử lý tin này"),
                   cancel_url=_page_of(report))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs("cases.informant")
+def report_informant(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Who told: asked why first; shown once, on a page nobody may keep."""
+    report = _seen(request, pk)
+    form = InformantForm(sent(request))
+    found: list[Informant | None] = []
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        found.append(actions.reveal_informant(report, reason, by=request.user))
+
+    context = {"title": _("Người báo tin"), "report": report, "form": form,
+               "submit_label": _("Mở danh tính"), "cancel_url": _page_of(report)}  # fmt: skip
+    shown = form.is_bound and form.is_valid() and done(form, act)
+    if shown:
+        context |= {"informant": found[0], "shown": True}
+    status = 422 if form.is_bound and not shown else 200
+    response = page(request, "cases/report_informant.html", context, part="form", status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_http_methods(["GET", "POST"])

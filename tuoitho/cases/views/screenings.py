@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.cases import actions
+from tuoitho.cases.alike import alike
 from tuoitho.cases.forms.screening import EMPLOYER_FACTS, FIRST_FACTS, PLACE_FACTS, FactsForms
 from tuoitho.cases.forms.steps import OpenCaseForm
 from tuoitho.cases.models import Case, Category, Report, Screening
@@ -55,6 +56,7 @@ def screening_new(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Sàng lọc: %(name)s") % {"name": child}, "child": child, "forms": forms,
         "age": child.age_text(today()), "report": report, **sections(),
+        "alike": alike(report, request.user) if report else [], "may_join": report is not None,
         "cancel_url": reverse("people:child_detail", args=[child.pk]),
     }  # fmt: skip
     status = 422 if bound else 200

@@ -44,7 +44,7 @@ def sent(client, unit, **facts):
     return code_on(client.get(DONE))
 
 
-def test_the_form_asks_only_where_and_what(client, here):
+def test_the_form_needs_only_what_happened(client, here):
     page = client.get(NEW)
     assert page.status_code == 200
     text = page.content.decode()
@@ -52,7 +52,7 @@ def test_the_form_asks_only_where_and_what(client, here):
     assert "111" in text
     refused = client.post(NEW, {})
     assert refused.status_code == 422
-    assert set(refused.context["form"].errors) == {"unit", "happening"}
+    assert set(refused.context["form"].errors) == {"happening"}
 
 
 def test_only_communes_of_today_in_a_programme_are_offered(client, here, area):
@@ -67,11 +67,17 @@ def test_a_stranger_reports_and_the_communes_worker_sees_it(client, here, lan, t
          reporter_phone="0912345678")  # fmt: skip
     report = Report.objects.get()
     assert (report.unit, report.channel, report.age_estimate) == (here, "public", 0)
-    assert (report.happening, report.reporter_phone) == (STORY, "0912345678")
+    assert (report.happening, report.informant_named) == (STORY, True)
     for person, seen in ((lan, True), (thu, False)):
         with acting_as(person):
             assert Report.objects.filter(pk=report.pk).exists() is seen
         assert Report.objects.visible_to(person).filter(pk=report.pk).exists() is seen
+
+
+def test_who_does_not_know_the_commune_is_heard_too(client, area):
+    answer = client.post(NEW, {"happening": STORY})
+    assert answer.status_code == 303
+    assert Report.objects.get().unit == area
 
 
 def test_the_worker_finds_it_on_the_list_and_the_neighbour_does_not(client, here, lan, thu):

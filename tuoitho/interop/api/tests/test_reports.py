@@ -127,14 +127,20 @@ def test_a_page_is_followed_to_the_end_without_repeating(lan, here):
     assert (set(found), len(found), after) == (made, 5, "")
 
 
-def test_reading_a_report_is_logged_and_hides_the_reporter(lan, here):
-    report = make_report(here, reporter_phone="0912345678")
-    seen = program_of(lan).get(f"/reports/{report.pk}").json()
-    hidden = program_of(lan, "cases.view").get(f"/reports/{report.pk}").json()
-    assert (seen["reporter_phone"], hidden["reporter_phone"]) == ("0912345678", None)
-    assert seen["received_at"] == "2026-03-02T08:00:00+07:00"
-    events = Event.objects.filter(action="cases.view_report", subject_key=str(report.pk))
-    assert events.count() == 2
+def test_reading_a_report_is_logged_and_never_says_who_told(lan, here):
+    made = program_of(lan).post("/reports", DISHES).json()["id"]
+    answer = program_of(lan).get(f"/reports/{made}")
+    seen = answer.json()
+    assert (seen["informant_named"], seen["received_at"]) == (True, "2026-03-02T08:00:00+07:00")
+    assert seen["routed_because"].startswith("Chuyển đến Xã Thanh Trì vì việc xảy ra ở đó")
+    assert "0912345678" not in answer.content.decode()
+    assert Event.objects.filter(action="cases.view_report", subject_key=made).count() == 1
+
+
+def test_where_nobody_knows_goes_to_the_area(lan, hanh, area):
+    made = program_of(lan).post("/reports", DISHES | {"unit": ""}).json()
+    assert Report.objects.get(pk=made["id"]).unit == area
+    assert ids(program_of(hanh).get("/reports")) == [made["id"]]
 
 
 def test_strangers_find_nothing(thu, here):
