@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
 from tuoitho.cases import receipts
+from tuoitho.cases.actions.clocks import start_report_clock, stop_report_clock
 from tuoitho.cases.deadlines import due_moment
 from tuoitho.cases.models import Receipt, Report, ReportState
 from tuoitho.cases.models.report import ReceiptState
@@ -58,6 +59,7 @@ def receive_report(
         if again := _sent_before(code):
             return again, code
         raise
+    start_report_clock(report)
     day = day_of(received_at)
     Receipt.objects.create(
         code_hash=receipts.hash_of(code), report_id=report.pk, received_on=day, changed_on=day
@@ -149,6 +151,7 @@ def dismiss_report(report: Report, reason: str, *, by: Actor, on: date) -> Repor
     before, report.state = report.state, ReportState.DISMISSED
     report.dismissed_because = reason.strip()
     report.save(update_fields=["state", "dismissed_because"])
+    stop_report_clock(report)
     tell_reporter(report, ReceiptState.HANDLED, on)
     record("cases.dismiss_report", report, by=by, on=on, before={"state": before},
            after={"state": report.state})  # fmt: skip

@@ -4,6 +4,8 @@ from tuoitho.cases.levels import Level
 from tuoitho.cases.models.assessment import FirstAssessment, Review
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
 from tuoitho.cases.models.cessation import Cessation, Relapse
+from tuoitho.cases.models.clock import Clock, ClockChange, Escalation
+from tuoitho.cases.models.clock import Outcome as ClockOutcome
 from tuoitho.cases.models.emergency import CourtRequest, EmergencyMeasure, EmergencyNotice
 from tuoitho.cases.models.limit import Parameter, StepRule, Surety, UnitOfTime
 from tuoitho.cases.models.needs import Assessment, Attendance, Need, NeedsMeeting
@@ -20,10 +22,14 @@ __all__ = [
     "Category",
     "Cessation",
     "Channel",
+    "Clock",
+    "ClockChange",
+    "ClockOutcome",
     "Closing",
     "CourtRequest",
     "EmergencyMeasure",
     "EmergencyNotice",
+    "Escalation",
     "FirstAssessment",
     "Level",
     "Need",
