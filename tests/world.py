@@ -98,8 +98,8 @@ SECRETS = {
 }
 NOBODY, NO_ROLE, ELSEWHERE = "nobody", "no_role", "elsewhere"
 LOCAL = {"commune_worker", "commune_chair", "collaborator", "school"}
-# Who can sign in; "public" and "system" cannot.
-HUMAN = tuple(role for role in ROLES if role not in {"public", "system"})
+# Who can sign in; "public", "system" and "timekeeper" cannot.
+HUMAN = tuple(role for role in ROLES if role not in {"public", "system", "timekeeper"})
 ASKING = (NOBODY, NO_ROLE, ELSEWHERE, *HUMAN)
 SEALED, SEALED_REPORT = "a sealed case", "its report"
 API = "/api/"

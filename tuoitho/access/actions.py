@@ -96,6 +96,7 @@ SYSTEM_ACTORS = {
     # username: (name, role). Named, audited, scoped like people; none can sign in.
     "public": ("Người dân báo tin", "public"),
     "system": ("Hệ thống", "system"),
+    "timekeeper": ("Giữ thời hạn", "timekeeper"),
 }
 
 
@@ -112,6 +113,13 @@ def ensure_system_actors() -> None:
             )
 
 
+def timekeeper() -> User:
+    """The named actor who keeps the time: sees every case, sealed ones too, and changes only when
+    something is due and whom that is told."""
+    return system_actor("timekeeper")
+
+
 def system_actor(name: str = "system") -> User:
-    """The named actor "system" (commands, jobs) or "public" (the page without an account)."""
+    """The named actor "system" (commands, jobs), "public" (the page without an account) or
+    "timekeeper" (time limits of all cases)."""
     return User.objects.get(username=name, is_system=True)

@@ -24,6 +24,8 @@ PERMISSIONS: dict[str, object] = {
     "cases.work": _("Lập kế hoạch, dịch vụ, thăm hộ, rà soát"),
     "cases.approve": _("Phê duyệt kế hoạch, biện pháp khẩn cấp"),
     "cases.close": _("Đóng và mở lại hồ sơ"),
+    "cases.supervise": _("Phân công hồ sơ, nhắc việc, được báo việc quá hạn"),
+    "cases.keep_time": _("Tính lại thời hạn, báo việc quá hạn (chỉ hệ thống)"),
     "cases.transfer": _("Chuyển hồ sơ giữa các địa bàn"),
     "cases.templates": _("Thay mẫu Word của biểu mẫu"),
     "cases.sealed": _("Xem hồ sơ niêm phong (mua bán người)"),
@@ -87,7 +89,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
         frozenset(
             _LOOK | _CASE_LOOK
             | {
-                "cases.receive", "cases.approve", "cases.close", "people.identity", "reports.sign",
+                "cases.receive", "cases.approve", "cases.close", "cases.supervise",
+                "people.identity", "reports.sign",
                 "reports.write", "activities.view", "budget.view", "budget.approve", "audit.view",
             }
         ),
@@ -98,7 +101,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
             _LOOK | _REPORT | _CASE_LOOK
             | {
                 "people.identity", "people.register", "cases.receive", "cases.informant",
-                "cases.screen", "cases.close", "cases.transfer", "establishments.register",
+                "cases.screen", "cases.close", "cases.transfer", "cases.supervise",
+                "establishments.register",
                 "inspections.schedule", "inspections.record", "interop.import", "interop.api",
                 "budget.view", "budget.estimate", "budget.spend", "plan.manage",
                 "indicators.baseline", "indicators.freeze", "reports.sign", "reports.consolidate",
@@ -164,6 +168,10 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
                           "plan.view", "plan.manage", "cases.templates"}),
     ),
     "public": (_("Người dân báo tin (không cần tài khoản)"), frozenset({"cases.receive"})),
+    "timekeeper": (
+        _("Tiến trình giữ thời hạn (thấy cả hồ sơ niêm phong, chỉ đổi thời hạn)"),
+        frozenset({"cases.view", "cases.sealed", "cases.keep_time"}),
+    ),
     "system": (_("Tiến trình của hệ thống"),
                frozenset(PERMISSIONS) - {"cases.sealed", "cases.informant"}),
 }  # fmt: skip

@@ -1,161 +1,164 @@
-"""What has to be done next on reports and cases, by whom, by which article."""
+"""What waits for whom on reports and cases: the running clocks, in words and in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
-from django.utils.functional import Promise
+from django.db.models import Case as When_
+from django.db.models import CharField, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tuoitho.cases.deadlines import Rule, rule
 from tuoitho.cases.due_ages import adult_due, adults_due
 from tuoitho.cases.due_emergency import about_case, emergencies_due, emergency_due
 from tuoitho.cases.due_sendings import sendings_due
-from tuoitho.cases.models import Case, Report, Service
-from tuoitho.cases.states import State
-from tuoitho.lib.due import DueItem
-from tuoitho.lib.hanoi import today
+from tuoitho.cases.models import Case, Clock
+from tuoitho.cases.models.clock import ClockQuerySet
+from tuoitho.cases.turns import KINDS, STEPS, WHO
+from tuoitho.lib.due import DueItem, ListedPart, Part, keys_of, queue_row
+from tuoitho.lib.hanoi import now
 from tuoitho.people.models import Child
 
 MOST = 500
-VISITS_AHEAD = timedelta(days=14)
-# State -> the permission whose holder must act, and the rule of its limit.
-TURNS: dict[str, tuple[str, str]] = {
-    State.OPENED: ("cases.work", "first_response"),
-    State.REOPENED: ("cases.work", "first_response"),
-    State.ASSESSED: ("cases.work", "plan"),
-    State.PLANNED: ("cases.work", "plan"),
-    State.SUBMITTED: ("cases.approve", "approval"),
-    State.SUPPORTING: ("cases.work", "visit"),
-    State.FOLLOWING: ("cases.work", "visit"),
-    State.REVIEWED: ("cases.close", ""),
-}
+# Steps that are only shown when they come near.
+AHEAD = timedelta(days=14)
+FORESEEN = ("visit", "service")
+# Work that is given to a person; the chair's decisions are nobody else's.
+GIVEN = ("cases.work", "cases.screen")
 
 
-# Whose turn it is, as the procedure names them.
-WHO: dict[str, str | Promise] = {
-    "cases.work": gettext_lazy("người làm công tác bảo vệ trẻ em cấp xã"),
-    "cases.approve": gettext_lazy("Chủ tịch Ủy ban nhân dân cấp xã"),
-    "cases.close": gettext_lazy("Chủ tịch Ủy ban nhân dân cấp xã hoặc cơ quan thường trực"),
-}
+def waiting_for(user: Any) -> ClockQuerySet:
+    """Running clocks whose turn is this person's, where this person has it; near ones only."""
+    near = Q(due_at__lte=now() + AHEAD) | ~Q(step__in=FORESEEN)
+    return Clock.objects.visible_to(user).running().filter(_turn(user), near)
 
 
-def _rule(step: str) -> Rule | None:
-    return rule(step, today()) if step else None
+def _turn(user: Any) -> Q:
+    """A sealed case is worked on by those who may see it, the others by permission and place."""
+    by_place: dict[Any, list[str]] = {}
+    for permission in sorted({step.permission for step in STEPS.values()}):
+        if user.may(permission):
+            by_place.setdefault(user.scope(permission), []).append(permission)
+    turn = Q(pk__in=[])
+    for scope, permissions in by_place.items():
+        turn |= Q(sealed=False, permission__in=permissions) & _inside(scope)
+    if user.may("cases.sealed"):
+        turn |= Q(sealed=True) & _inside(user.scope("cases.sealed"))
+    return turn
 
 
-def _words(case: Case) -> tuple[str, str]:
-    """What is due, and what closes it."""
-    return {
-        State.OPENED: (_("Đánh giá ban đầu"), _("Ghi đánh giá ban đầu (Mẫu 02)")),
-        State.REOPENED: (_("Đánh giá lại"), _("Ghi đánh giá ban đầu (Mẫu 02)")),
-        State.ASSESSED: (_("Lập kế hoạch"), _("Trình kế hoạch (Mẫu 04)")),
-        State.PLANNED: (_("Trình kế hoạch"), _("Trình kế hoạch (Mẫu 04)")),
-        State.SUBMITTED: (_("Phê duyệt kế hoạch"), _("Phê duyệt hoặc không (Mẫu 05)")),
-        State.SUPPORTING: (_("Thăm hộ"), _("Ghi lần thăm")),
-        State.FOLLOWING: (_("Thăm hộ"), _("Ghi lần thăm")),
-        State.REVIEWED: (_("Quyết định sau rà soát"), _("Kết thúc, theo dõi tiếp hoặc lập lại")),
-    }[State(case.state)]
+def _inside(scope: Any) -> Q:
+    return Q() if scope.everywhere else Q(unit_id__in=sorted(scope.unit_ids))
 
 
-def _basis(case: Case, step: str) -> str:
-    limit = _rule(step)
-    if limit is None:
-        return "khoản 2 Điều 30 Nghị định 56/2017/NĐ-CP"
-    if case.outside_children_law and limit.legal:
+def in_words(clocks: ClockQuerySet) -> ClockQuerySet:
+    """Everything an item is made of, in one query."""
+    name = Child.objects.filter(pk=OuterRef("case__child")).values("full_name")[:1]
+    return clocks.select_related(
+        "case", "report", "unit", "rule", "assigned_to", "escalation"
+    ).annotate(case_child=Subquery(name))  # fmt: skip
+
+
+def item_of(clock: Clock, child: str = "") -> DueItem:
+    """A clock as a row of a queue. ``child``: the name beside the case, "" to leave it out."""
+    step = STEPS[clock.step]
+    subject = f"{clock.case} · {child}" if child else str(clock.case)
+    if clock.report is not None:
+        subject = clock.report.child_name or _("Trẻ chưa rõ tên")
+    told = getattr(clock, "escalation", None)
+    return DueItem(
+        what=str(step.what), subject=subject, due=clock.due, **_address(clock),
+        basis=basis_of(clock), unit_name=clock.unit.name, done_by=str(step.done_by),
+        kind=step.kind, who=str(WHO[clock.permission]), key=f"clock:{clock.pk}",
+        owner=str(clock.assigned_to or "") if clock.permission in GIVEN else "",
+        told=told.told_names if told else "", unit_id=clock.unit_id,
+    )  # fmt: skip
+
+
+def _address(clock: Clock) -> dict[str, Any]:
+    """Where the step is done."""
+    if clock.report_id is not None:
+        return {"url_name": "cases:report_detail", "url_args": (clock.report_id,)}
+    if clock.step == "service":
+        return {"url_name": "cases:service_end", "url_args": (int(clock.about),)}
+    return {"url_name": "cases:case_detail", "url_args": (clock.case_id,)}
+
+
+def basis_of(clock: Clock) -> str:
+    """The article of the dated rule; for a minor of 16 or 17 the programme's own practice."""
+    rule = clock.rule
+    if rule.legal and not clock.legal:
+        if clock.case is not None and not clock.case.outside_children_law:
+            return _("Thông lệ của chương trình (khẩn cấp: Điều 28 không đặt hạn)")
         return _("Thông lệ của chương trình (16–17 tuổi: luật không đặt hạn)")
-    if case.emergency and step in ("plan", "approval"):
-        return _("Thông lệ của chương trình (khẩn cấp: Điều 28 không đặt hạn)")
-    return limit.basis
+    return f"{rule.article} {rule.instrument}" if rule.instrument else _(rule.article)
 
 
-def of_case(case: Case, name: str) -> list[tuple[str, DueItem]]:
-    """What is due on one case, each with the permission of who must do it. ``name``: the child."""
-    if not case.is_open:
-        return []
-    items = []
-    about: dict[str, Any] = {
-        "subject": f"{case} · {name}" if name else str(case), "url_name": "cases:case_detail",
-        "url_args": (case.pk,), "unit_name": case.unit.name,
-    }  # fmt: skip
-    if case.emergency_pending:
-        items.append(("cases.approve", DueItem(
-            what=_("Quyết định biện pháp khẩn cấp"), due=case.response_due_at,
-            basis=_basis(case, "first_response"), done_by=_("Quyết định (Mẫu 07)"), **about,
-        )))  # fmt: skip
-    permission, step = TURNS[State(case.state)]
-    first = step == "first_response"
-    due = case.response_due_at if first else case.step_due_on
-    if due is not None:
-        what, done_by = _words(case)
-        items.append((permission, DueItem(
-            what=what, due=due, basis=_basis(case, step), done_by=done_by, **about
-        )))  # fmt: skip
-    return items
+def of_case(case: Case) -> list[DueItem]:
+    """What is due on one case, soonest first."""
+    clocks = in_words(Clock.objects.running().filter(case=case)).order_by("due_at", "pk")
+    return [item_of(clock) for clock in clocks]
 
 
-def due_on_page(case: Case, child: Child | None) -> list[tuple[str, DueItem]]:
+def due_on_page(case: Case, child: Child | None) -> list[DueItem]:
     """As ``of_case``, with what its emergency leaves to do; for a case with its rows prefetched."""
     if not case.is_open:
         return []
-    found = of_case(case, "") + emergency_due(case, about_case(case))
+    left = emergency_due(case, about_case(case))
     adult = adult_due(case, child)
-    found += [("cases.close", adult)] if adult else []
-    return sorted(found, key=lambda pair: pair[1].moment)
+    left += [("cases.close", adult)] if adult else []
+    told = [replace(item, who=str(WHO[permission])) for permission, item in left]
+    return sorted([*of_case(case), *told], key=lambda item: item.moment)
 
 
 def due_items(user: Any) -> list[DueItem]:
     """Everything of this room that waits for ``user``, soonest first; at most ``MOST``."""
-    items = [*_reports(user), *_cases(user), *_services(user), *emergencies_due(user),
-             *adults_due(user), *sendings_due(user)]  # fmt: skip
-    return sorted(items, key=lambda item: item.moment)[:MOST]
-
-
-def _reports(user: Any) -> Iterator[DueItem]:
-    if not user.may("cases.screen"):
-        return
-    limit = _rule("first_response")
-    waiting = Report.objects.visible_to(user).waiting().select_related("unit")
-    for report in waiting.order_by("first_response_due_at")[:MOST]:
-        yield DueItem(
-            what=_("Xem xét tin báo"), subject=report.child_name or _("Trẻ chưa rõ tên"),
-            due=report.first_response_due_at, url_name="cases:report_detail",
-            url_args=(report.pk,), basis=limit.basis if limit else "",
-            unit_name=report.unit.name, done_by=_("Sàng lọc, mở hồ sơ hoặc xếp lại"),
-        )  # fmt: skip
-
-
-def _cases(user: Any) -> Iterator[DueItem]:
-    mine = [state for state, (permission, _step) in TURNS.items() if user.may(permission)]
-    wanted = Q(state__in=mine)
-    if user.may("cases.approve"):
-        wanted |= Q(emergency_pending=True)
-    if user.may("cases.sealed"):
-        wanted |= Q(sealed=True)
-    elif not mine:
-        return
-    soon = Q(step_due_on__lte=today() + VISITS_AHEAD) | ~Q(
-        state__in=[State.SUPPORTING, State.FOLLOWING]
+    clocks = in_words(waiting_for(user)).order_by("due_at", "pk")[:MOST]
+    return sorted(
+        [*_worded(clocks).values(), *emergencies(user), *grown_up(user), *sendings(user)],
+        key=lambda item: item.moment,
     )
-    cases = Case.objects.visible_to(user).still_open().filter(wanted & soon)
-    rows = cases.with_child_name().select_related("unit").order_by("step_due_on", "pk")[:MOST]
-    for case in rows:
-        for permission, item in of_case(case, getattr(case, "child_name", None) or ""):
-            if case.unit_id in user.scope("cases.sealed" if case.sealed else permission):
-                yield item
 
 
-def _services(user: Any) -> Iterator[DueItem]:
-    if not user.may("cases.work"):
-        return
-    late = Service.objects.visible_to(user).filter(ended_on=None, planned_end__lt=today())
-    for service in late.select_related("case__unit").order_by("planned_end")[:MOST]:
-        yield DueItem(
-            what=_("Ghi kết quả dịch vụ"), subject=f"{service.case} · {service}",
-            due=service.planned_end or today(), url_name="cases:service_end",
-            url_args=(service.pk,), basis="Điều 29 Nghị định 56/2017/NĐ-CP",
-            unit_name=service.case.unit.name,
-            done_by=_("Kết thúc dịch vụ với kết quả"),
-        )  # fmt: skip
+def _worded(clocks: Iterable[Clock]) -> dict[str, DueItem]:
+    items = (item_of(clock, getattr(clock, "case_child", None) or "") for clock in clocks)
+    return {item.key: item for item in items}
+
+
+def _rows(user: Any) -> Any:
+    if not user.may("cases.view"):
+        return None
+    kinds = [When(step=name, then=Value(step.kind)) for name, step in STEPS.items()]
+    owner = When_(When(permission__in=GIVEN, then=F("assigned_to_id")), default=None)
+    return queue_row(
+        waiting_for(user), due=F("due_at"), owner=owner,
+        kind=When_(*kinds, default=Value(""), output_field=CharField()),
+    )  # fmt: skip
+
+
+def _items(user: Any, keys: Sequence[str]) -> dict[str, DueItem]:
+    return _worded(in_words(Clock.objects.visible_to(user).filter(pk__in=keys_of(keys))))
+
+
+def emergencies(user: Any) -> list[DueItem]:
+    """What emergencies leave to do, as rows of the queue."""
+    return [replace(item, kind="emergency") for item in emergencies_due(user)]
+
+
+def grown_up(user: Any) -> list[DueItem]:
+    """Cases of people who have come of age, as rows of the queue."""
+    return [replace(item, kind="approval") for item in adults_due(user)]
+
+
+def sendings(user: Any) -> list[DueItem]:
+    """Reports sent on and not yet acknowledged, as rows of the queue."""
+    return [replace(item, kind="sending") for item in sendings_due(user)]
+
+
+QUEUE = (
+    Part("clock", KINDS, _rows, _items),
+    ListedPart({"emergency": gettext_lazy("Biện pháp khẩn cấp")}, emergencies),
+    ListedPart({}, grown_up),
+    ListedPart({"sending": gettext_lazy("Tin báo chuyển đến, chuyển đi")}, sendings),
+)

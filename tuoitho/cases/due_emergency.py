@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case as When_
+from django.db.models import Exists, OuterRef, Q, When
 from django.utils.translation import gettext as _
 
 from tuoitho.cases.models import (
@@ -118,11 +119,12 @@ def about_case(case: Case) -> dict[str, Any]:
 
 def emergencies_due(user: Any) -> Iterator[DueItem]:
     """The same over every case ``user`` sees, for whom it waits."""
-    if user.may("cases.work"):
-        yield from _untold(user)
     if user.may("cases.work") or user.may("cases.approve"):
-        for measure in _ending(user):
-            yield _end_of(measure, about_case(measure.case))
+        for measure in _measures(user):
+            if user.may("cases.work") and measure.waits_for_word:
+                yield from _tell_whom(measure)
+            if measure.ends_soon:
+                yield _end_of(measure, about_case(measure.case))
     if user.may("cases.approve"):
         for measure in _no_longer_needed(user):
             yield _safe(measure, about_case(measure.case))
@@ -130,24 +132,26 @@ def emergencies_due(user: Any) -> Iterator[DueItem]:
         yield from _courts(user)
 
 
-def _untold(user: Any) -> Iterator[DueItem]:
+def _tell_whom(measure: Any) -> Iterator[DueItem]:
+    for party in Party:
+        if not getattr(measure, party.value):
+            yield _tell(measure, str(party.label), about_case(measure.case))
+
+
+def _measures(user: Any) -> Any:
+    """Measures of which police or health were not told, or whose last day comes near."""
     told = EmergencyNotice.objects.filter(case=OuterRef("case"), measure__round=OuterRef("round"))
-    firsts = EmergencyMeasure.objects.visible_to(user).filter(due_at__isnull=False)
-    waiting = firsts.exclude(case__state=State.CLOSED).annotate(
+    ending = Q(cancelled_on=None, until__gte=today(), until__lte=today() + AHEAD)
+    untold = Q(due_at__isnull=False) & ~Q(case__state=State.CLOSED)
+    untold &= Q(police=False) | Q(health=False)
+    measures = EmergencyMeasure.objects.visible_to(user).annotate(
         police=Exists(told.filter(party=Party.POLICE)),
         health=Exists(told.filter(party=Party.HEALTH)),
-    ).filter(Q(police=False) | Q(health=False))  # fmt: skip
-    for first in waiting.select_related("case__unit").order_by("decided_at")[:MOST]:
-        for party in Party:
-            if not getattr(first, party.value):
-                yield _tell(first, str(party.label), about_case(first.case))
-
-
-def _ending(user: Any) -> Any:
-    running = EmergencyMeasure.objects.visible_to(user).filter(
-        cancelled_on=None, until__gte=today(), until__lte=today() + AHEAD
-    )
-    return running.select_related("case__unit").order_by("until")[:MOST]
+        waits_for_word=When_(When(untold, then=True), default=False),
+        ends_soon=When_(When(ending, then=True), default=False),
+    )  # fmt: skip
+    waiting = measures.filter(Q(waits_for_word=True) | Q(ends_soon=True))
+    return waiting.select_related("case__unit").order_by("decided_at", "pk")[:MOST]
 
 
 def _no_longer_needed(user: Any) -> Any:

@@ -16,6 +16,7 @@ from tuoitho.lib.text import fold
 from tuoitho.ui.fields import VietnameseDateField
 from tuoitho.units.models import Unit
 
+WHOSE = [("mine", _("Tôi phụ trách")), ("nobody", _("Chưa giao ai"))]
 DUE = [("late", _("Quá hạn")), ("today", _("Đến hạn hôm nay")), ("week", _("Trong 7 ngày"))]
 
 
@@ -67,14 +68,18 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("Công việc nguy hiểm"),
         widget=forms.Select(choices=[("", "—"), ("true", _("Có")), ("false", _("Không"))]),
     )
+    whose = django_filters.ChoiceFilter(label=_("Người phụ trách"), choices=WHOSE, method="of_whom")
     unit = django_filters.ModelChoiceFilter(label=_("Xã, phường"), queryset=units_seen)
 
     class Meta:
         model = Case
-        fields = ["q", "state", "category", "due", "since", "until", "hazardous", "unit"]
+        fields = ["q", "whose", "state", "category", "due", "since", "until", "hazardous", "unit"]
 
     def named(self, rows: CaseQuerySet, _name: str, typed: str) -> CaseQuerySet:
         return rows.filter(child__folded_name__contains=fold(typed))
+
+    def of_whom(self, rows: CaseQuerySet, _name: str, wanted: str) -> CaseQuerySet:
+        return rows.filter(assigned_to=self.request.user.pk if wanted == "mine" else None)
 
     def due_then(self, rows: CaseQuerySet, _name: str, wanted: str) -> CaseQuerySet:
         day = today().toordinal() + {"late": -1, "today": 0, "week": 7}[wanted]

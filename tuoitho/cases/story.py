@@ -14,11 +14,13 @@ from tuoitho.cases.deadlines import cessation_day
 from tuoitho.cases.due_emergency import abuse_said_on
 from tuoitho.cases.models import Case
 from tuoitho.cases.states import MAIN_LINE, MOVES, State, steps_from
+from tuoitho.cases.turns import STEPS
 from tuoitho.lib.hanoi import HANOI
+from tuoitho.ui.formats import vn_datetime
 
 LABELS: dict[str, str | Promise] = {
     "open": gettext_lazy("Mở hồ sơ"), "seal": gettext_lazy("Niêm phong hồ sơ"),
-    "transfer": gettext_lazy("Chuyển hồ sơ"),
+    "transfer": gettext_lazy("Chuyển hồ sơ"), "assign": gettext_lazy("Giao hồ sơ"),
     "sixteen": gettext_lazy("Đủ 16 tuổi"), **{m.name: m.label for m in MOVES},
 }  # fmt: skip
 # What NĐ 56/2017 asks for and does not bind at 16 and 17: offered, not demanded.
@@ -102,6 +104,10 @@ def _any_time(case: Case, user: User) -> list[Button]:
         found.append(_button(case, "verify", _("Xác minh chấm dứt lao động"), main=False))
     if _may(user, "cases.transfer", case):
         found.append(_button(case, "transfer", _("Chuyển địa bàn"), main=False))
+    if _may(user, "cases.supervise", case):
+        found.append(_button(case, "assign", _("Giao hồ sơ"), main=False))
+    if case.assigned_to_id is None and _may(user, "cases.work", case):
+        found.append(_button(case, "take", _("Nhận phụ trách"), main=False))
     if not case.sealed and _may(user, "cases.screen", case):
         found.append(_button(case, "seal", _("Niêm phong (mua bán người)"), main=False))
     return found
@@ -196,12 +202,31 @@ def story_of(case: Case) -> list[Event]:
         for s in case.screenings.all()
     ]  # fmt: skip
     events += _help(case)
+    events += recounted(case)
     events += [
         Event(m.decided_at, str(m), _measure_words(m), "alert-triangle", m.decided_by)
         for m in case.emergency_measures.all()
     ]
     # What was written later on the same day stands above.
     return sorted(events, key=lambda event: event.moment)[::-1]
+
+
+def recounted(case: Case) -> list[Event]:
+    """Limits that were counted anew, and superiors that were told."""
+    events = []
+    for clock in case.clocks.all():
+        what = STEPS[clock.step].what
+        for change in clock.changes.all():
+            text = _("Hạn cũ %(old)s, hạn mới %(new)s. %(why)s") % {
+                "old": vn_datetime(change.old_due_at), "new": vn_datetime(change.new_due_at),
+                "why": change.why,
+            }  # fmt: skip
+            title = _("Tính lại hạn: %(what)s") % {"what": what}
+            events.append(Event(change.at, title, text, "calendar", change.by_name))
+        if told := getattr(clock, "escalation", None):
+            title = _("Quá hạn luật định, báo cấp trên: %(what)s") % {"what": what}
+            events.append(Event(told.at, title, told.told_names, "alert-triangle"))
+    return events
 
 
 def _measure_words(measure: Any) -> str:

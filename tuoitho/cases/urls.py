@@ -11,6 +11,7 @@ from tuoitho.cases.views import (
     reports,
     screenings,
     steps,
+    team,
     ways,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("children/<int:pk>/screening/", screenings.screening_new, name="screening_new"),
     path("children/<int:pk>/panel/", children.child_panel, name="child_panel"),
     path("screenings/<int:pk>/", screenings.screening_detail, name="screening_detail"),
+    path("team/", team.team, name="team"),
     path("limits/", limits.limit_list, name="limit_list"),
     path("limits/<slug:step>/", limits.limit_detail, name="limit_detail"),
     path("parameters/<slug:code>/", limits.parameter_detail, name="parameter_detail"),

@@ -7,5 +7,6 @@ from tuoitho.dashboard import views
 app_name = "dashboard"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("viec/", views.queue, name="queue"),
     path("chi-tieu/", views.targets, name="targets"),
 ]

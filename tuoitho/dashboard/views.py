@@ -3,21 +3,22 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.access.models import User
 from tuoitho.dashboard import overview
-from tuoitho.dashboard.due import grouped, items_for
+from tuoitho.dashboard.queue import URGENCIES, WHOSE, Asked, Queue, queue_for
 from tuoitho.dashboard.running import running
 from tuoitho.dashboard.targets import MANAGED, managed_by_commune, results_for, standings
 from tuoitho.lib import hanoi
 from tuoitho.ui.responses import page
-from tuoitho.units.models import Level
+from tuoitho.units.models import Level, Unit
 
 FIRST_YEAR = 2021  # the first plan the system carries
+SHOWN = 12  # rows of the queue on the first page of the day
 WORKS = ("plan.report_task", "cases.receive", "cases.approve", "budget.approve")
 
 
@@ -36,7 +37,7 @@ def order_of(user: User) -> list[str]:
 @needs("dashboard.view")
 def today(request: UserRequest) -> HttpResponse:
     user, day = request.user, hanoi.today()
-    groups = grouped(items_for(user), hanoi.now())
+    queue = queue_for(user, Asked(), hanoi.now(), size=SHOWN)
     sections = order_of(user)
     home = user.home()
     return page(
@@ -48,14 +49,54 @@ def today(request: UserRequest) -> HttpResponse:
             "home": home,
             "home_assignment": home,  # the frame need not ask again
             "sections": sections,
-            "groups": groups,
-            "total": sum(len(group.rows) for group in groups),
+            **_drawn(queue, Asked()),
             "running": running(user, day) if "running" in sections else None,
             "shows_targets": user.may("indicators.view"),
             **(_cases(user, home) if user.may("cases.view") else _managed(user, home)),
         },
         part="due",
     )
+
+
+@require_GET
+@needs("dashboard.view")
+def queue(request: UserRequest) -> HttpResponse:
+    """Everything that waits for this person: filters in the address, a page at a time."""
+    asked = Asked.read(request.GET)
+    found = queue_for(request.user, asked, hanoi.now())
+    address = request.GET.copy()
+    address.pop("after", None)
+    context = {
+        "title": _("Việc của tôi"), "asked": asked, **_drawn(found, asked),
+        "units": _communes(request.user), "whose": WHOSE,
+        "first_url": f"?{address.urlencode()}" if asked.after else "",
+        "next_url": _next(address, found.after),
+    }  # fmt: skip
+    return page(request, "dashboard/queue.html", context, part="queue")
+
+
+def _next(address: QueryDict, after: str) -> str:
+    if not after:
+        return ""
+    address["after"] = after
+    return f"?{address.urlencode()}"
+
+
+def _drawn(found: Queue, asked: Asked) -> dict[str, Any]:
+    """What the templates of the queue draw from."""
+    counts = [
+        (code, label, colour, found.counts[code]) for code, (label, colour) in URGENCIES.items()
+    ]
+    return {"rows": found.rows, "counts": counts, "total": found.total, "kinds": found.kinds}
+
+
+def _communes(user: User) -> list[Unit]:
+    """Communes of today among which a person who sees several may choose."""
+    scope = user.scope("cases.view") if user.may("cases.view") else None
+    if scope is None or (not scope.everywhere and len(scope.unit_ids) < 2):
+        return []
+    communes = Unit.objects.as_of(hanoi.today()).communes().order_by("name")
+    return list(communes if scope.everywhere else communes.filter(pk__in=sorted(scope.unit_ids)))
 
 
 def _cases(user: User, home: Any) -> dict[str, Any]:

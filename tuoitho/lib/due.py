@@ -1,9 +1,32 @@
-"""One thing somebody has to do by a certain time: what every room answers to "what is due?"."""
+"""One thing somebody has to do by a certain time, and how a room offers such things to the queue.
 
-from dataclasses import dataclass, field
+A queue of thousands is never built in Python: a room gives a queryset whose rows carry four columns
+(``queue_row``), the queue sorts and cuts them in the database, and only the rows of one page come
+back to the room to be put into words.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateTimeField,
+    Expression,
+    F,
+    Func,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Collate, Concat
+from django.utils.functional import Promise
 
 from tuoitho.lib.hanoi import HANOI
+
+COLUMNS = ("queue_due", "queue_key", "queue_kind", "queue_unit", "queue_owner")
 
 
 @dataclass(frozen=True)
@@ -11,7 +34,9 @@ class DueItem:
     """A row of the queue of one person.
 
     ``due`` is an aware moment for limits in clock hours, or a day (its last moment counts).
-    ``done_by`` says in words what closes the item; ``basis`` names the article or document.
+    ``done_by`` says in words what closes the item; ``basis`` names the article or document;
+    ``who`` whose turn it is; ``owner`` the person it was given to; ``told`` which superior was
+    told that it is late. ``key`` names the row in bulk actions ("" where there are none).
     """
 
     what: str
@@ -22,6 +47,12 @@ class DueItem:
     basis: str = ""
     unit_name: str = ""
     done_by: str = ""
+    kind: str = ""
+    who: str = ""
+    owner: str = ""
+    told: str = ""
+    key: str = ""
+    unit_id: int | None = None
 
     @property
     def moment(self) -> datetime:
@@ -32,3 +63,93 @@ class DueItem:
 
     def is_overdue(self, now: datetime) -> bool:
         return self.moment < now
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one room offers to the queue. ``prefix``: how its keys begin; ``kinds``: code → label,
+    for the filter.
+
+    ``rows(user)`` gives ``queue_row`` rows that wait for this person, or None; ``items(user,
+    keys)`` puts those of one page into words, by key.
+    """
+
+    prefix: str
+    kinds: Mapping[str, str | Promise]
+    rows: Callable[[Any], QuerySet[Any] | None]
+    items: Callable[[Any, Sequence[str]], dict[str, DueItem]]
+
+
+@dataclass(frozen=True)
+class ListedPart:
+    """A room whose few items are worked out in Python (the plan's yearly tasks)."""
+
+    kinds: Mapping[str, str | Promise]
+    items: Callable[[Any], list[DueItem]]
+
+
+def end_of_day(day: str | Expression, plus: int = 0) -> Func:
+    """SQL: the last moment in Hà Nội of a column of days, ``plus`` days later."""
+    return Func(
+        F(day) if isinstance(day, str) else day, Value(plus + 1),
+        template=(
+            "(((%(expressions)s)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')"
+            " - interval '1 microsecond')"
+        ),
+        arg_joiner=" + ", output_field=DateTimeField(),
+    )  # fmt: skip
+
+
+def queue_row(
+    rows: QuerySet[Any],
+    *,
+    due: Any,
+    kind: Any,
+    unit: str = "unit_id",
+    owner: Any = None,
+) -> QuerySet[Any]:
+    """``rows`` with the columns the queue sorts and filters by. ``kind``: a code or an expression;
+    ``owner``: whose it is (a column), None where a room gives its things to nobody."""
+    # Bytewise order, as Python sorts: ties are cut at the same place on both sides.
+    prefix = kind if isinstance(kind, str) else rows.model._meta.model_name
+    key = Concat(Value(f"{prefix}:"), Cast("pk", TextField()), output_field=TextField())
+    annotated: QuerySet[Any] = rows.annotate(
+        queue_due=due,
+        queue_key=Collate(key, "C"),
+        queue_kind=Value(kind, CharField()) if isinstance(kind, str) else kind,
+        queue_unit=Cast(unit, BigIntegerField()),
+        queue_owner=Cast(owner, BigIntegerField()) if owner is not None
+        else Value(None, BigIntegerField()),
+    )  # fmt: skip
+    return annotated
+
+
+def keys_of(keys: Sequence[str]) -> list[str]:
+    """The primary keys in keys of the queue."""
+    return [key.partition(":")[2] for key in keys]
+
+
+def part_of(
+    kind: str,
+    label: str | Promise,
+    rows: Callable[[Any], QuerySet[Any] | None],
+    due: Any,
+    item: Callable[[Any], DueItem],
+    *,
+    unit: str = "unit_id",
+) -> Part:
+    """A part of one kind from a queryset of what waits, its column of the limit, and the words of
+    one row."""
+
+    def keyed(user: Any) -> QuerySet[Any] | None:
+        found = rows(user)
+        return None if found is None else queue_row(found, due=due, kind=kind, unit=unit)
+
+    def items(user: Any, keys: Sequence[str]) -> dict[str, DueItem]:
+        found = rows(user)
+        if found is None:
+            return {}
+        of_page = found.filter(pk__in=keys_of(keys))
+        return {f"{kind}:{row.pk}": replace(item(row), kind=kind) for row in of_page}
+
+    return Part(kind, {kind: label}, keyed, items)

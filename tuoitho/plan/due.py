@@ -1,11 +1,13 @@
 """What the plan itself asks of a person this year: yearly tasks with a day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tuoitho.access.models import Assignment, User
-from tuoitho.lib.due import DueItem
+from tuoitho.lib.due import DueItem, ListedPart
 from tuoitho.lib.hanoi import today
 from tuoitho.plan.models import Programme, Task, TaskReport
 from tuoitho.plan.offices import offices_held
@@ -23,7 +25,7 @@ def due_items(user: User) -> list[DueItem]:
     annual = programme.plan.annual_report.task
     tasks = Task.objects.of(programme).in_force().with_a_day().exclude(code=annual)
     in_season = [task for task in tasks if _asks(user, programme, task, on)]
-    held = list(user.assignments.on(on).select_related("unit", "organisation")) if in_season else []
+    held = user.held_today if in_season else ()
     offices = set(offices_held(held))
     wanted = [task for task in in_season if offices & set(task.owners)]
     if not wanted:
@@ -66,3 +68,10 @@ def _item(programme: Programme, task: Task, on: date, unit_name: str) -> DueItem
         unit_name=unit_name,
         done_by=_("Ghi báo cáo nhiệm vụ là đã hoàn thành"),
     )
+
+
+def _listed(user: User) -> list[DueItem]:
+    return [replace(item, kind="task") for item in due_items(user)]
+
+
+QUEUE = ListedPart({"task": gettext_lazy("Nhiệm vụ, báo cáo năm")}, _listed)

@@ -65,6 +65,15 @@ def offices_held(assignments: Iterable[Assignment]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
+def _held(actor: Actor, unit: Unit | None) -> Iterable[Assignment]:
+    if unit is None and isinstance(actor, User):
+        return actor.held_today  # known already
+    held = Assignment.objects.on(today()).filter(user_id=actor.pk)
+    if unit is not None:
+        held = held.filter(unit__below__descendant=unit)
+    return held.select_related("organisation")
+
+
 def acting_for(
     actor: Actor, table: Mapping[str, frozenset[Office]], unit: Unit | None = None
 ) -> frozenset[str]:
@@ -74,11 +83,8 @@ def acting_for(
     An assignment that names an organisation with a duty in the plan counts for that duty alone; a
     role that may act for every office always does.
     """
-    held = Assignment.objects.on(today()).filter(user_id=actor.pk)
-    if unit is not None:
-        held = held.filter(unit__below__descendant=unit)
     codes: set[str] = set()
-    for assignment in held.select_related("organisation"):
+    for assignment in _held(actor, unit):
         offices = table.get(assignment.role, frozenset())
         duty = assignment.organisation.office if assignment.organisation else ""
         codes |= {duty} if duty and offices and offices != EVERY else set(offices)

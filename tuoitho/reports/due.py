@@ -1,5 +1,6 @@
 """What waits for somebody among the reports of a year: one's own, those sent in, those missing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tuoitho.access.models import User
 from tuoitho.indicators.engine import plan_of
-from tuoitho.lib.due import DueItem
+from tuoitho.lib.due import DueItem, ListedPart
 from tuoitho.lib.hanoi import today
 from tuoitho.plan.schema import Plan
 from tuoitho.reports.actions.consolidating import WITHIN_DAYS
@@ -150,3 +151,10 @@ def _consolidated(user: User, plan: Plan, day: date) -> list[DueItem]:
 def _short_names(plan: Plan) -> list[str]:
     names = {office.code: office.short_name for office in plan.offices}
     return [names.get(code, code) for code in plan.annual_report.consolidated_to]
+
+
+def _listed(user: User) -> list[DueItem]:
+    return [replace(item, kind="report") for item in due_items(user)]
+
+
+QUEUE = ListedPart({"report": gettext_lazy("Báo cáo năm")}, _listed)

@@ -21,6 +21,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_("Tin báo"), "cases:report_list", "cases.view", "bell-ringing"),
     MenuItem(_("Trẻ em"), "people:child_list", "people.view", "mood-kid"),
     MenuItem(_("Hồ sơ"), "cases:case_list", "cases.view", "folder"),
+    MenuItem(_("Nhóm của tôi"), "cases:team", "cases.supervise", "users"),
     MenuItem(
         _("Cơ sở sử dụng lao động"),
         "establishments:establishment_list",

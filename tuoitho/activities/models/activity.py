@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tuoitho.access.models import Assignment, RoleGrant, Scoped, ScopedQuerySet
+from tuoitho.access.models import Scoped, ScopedQuerySet
+from tuoitho.access.permissions import ROLES
 from tuoitho.activities.kinds import (
     COMMUNICATION,
     Channel,
@@ -18,7 +19,6 @@ from tuoitho.activities.kinds import (
     ProductKind,
 )
 from tuoitho.activities.states import State, Step
-from tuoitho.lib.hanoi import today
 from tuoitho.lib.periods import Period
 from tuoitho.plan.offices import Office
 from tuoitho.units.models import Closure, Organisation, Unit
@@ -37,9 +37,11 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         rows = super().visible_to(user)
         if not getattr(user, "pk", None):
             return rows
-        looking = RoleGrant.objects.filter(permission=self.view_permission).values("role")
-        held = Assignment.objects.on(today()).filter(user_id=user.pk, role__in=looking)
-        held_as = list(held.values_list("role", "unit_id", "organisation_id"))
+        held_as = [
+            (held.role, held.unit_id, held.organisation_id)
+            for held in user.held_today
+            if self.view_permission in ROLES[held.role][1]
+        ]
         if all(role != "school" for role, _unit, _organisation in held_as):
             return rows
         schools = [organisation for role, _u, organisation in held_as if role == "school"]

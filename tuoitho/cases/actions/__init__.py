@@ -1,6 +1,7 @@
 """Everything that changes a report, a screening or a case, in the order of the story."""
 
 from tuoitho.cases.actions.assessing import assess_emergency
+from tuoitho.cases.actions.assigning import assign_case, remind
 from tuoitho.cases.actions.ceasing import record_cessation, verify_cessation
 from tuoitho.cases.actions.emergencies import (
     decide_emergency,
@@ -52,6 +53,7 @@ __all__ = [
     "approve_plan",
     "assess_emergency",
     "assess_needs",
+    "assign_case",
     "attach_report",
     "close_case",
     "decide_emergency",
@@ -74,6 +76,7 @@ __all__ = [
     "record_court_answer",
     "record_visit",
     "refuse_plan",
+    "remind",
     "remind_receiver",
     "reopen_case",
     "replace_template",

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
+from tuoitho.access.actions import timekeeper
 from tuoitho.audit.actions import record
 from tuoitho.cases.deadlines import forget_rules, packaged_rules
 from tuoitho.cases.models.limit import Dated, Parameter, StepRule, Surety, UnitOfTime
 from tuoitho.cases.parameters import PARAMETERS, forget_parameters, wrong_value
+from tuoitho.jobs.actions import enqueue
 from tuoitho.lib.actors import Actor
 
 PACKAGED_PARAMETERS = Path(__file__).parents[1] / "data" / "parameters.yaml"
@@ -69,6 +71,7 @@ def set_limit(step: str, *, since: date, by: Actor, on: date, note: str, **value
         values | {"what": before.what, "note": note.strip(), "recorded_by": by.actor_name},
     )  # fmt: skip
     forget_rules()
+    enqueue("cases.recount_clocks", {"why": note.strip()[:300]}, by=timekeeper())
     record("cases.set_limit", row, by=by, on=on, note=note, before=told, after=_told(row, FIELDS))
     return row
 

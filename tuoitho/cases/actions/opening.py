@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from tuoitho.cases.actions.clocks import keep_clocks, stop_report_clock
 from tuoitho.cases.actions.report_steps import locked_report, tell_reporter
 from tuoitho.cases.actions.steps import add_move, check_open, locked, moment_on, trace
 from tuoitho.cases.coming_of_age import ADULT_AGE, CHILDREN_LAW_AGE
@@ -55,6 +56,7 @@ def open_case(
         raise ValidationError(_("Trẻ này đã có hồ sơ đang mở.")) from error
     add_move(case, "open", source="", by=by, on=on, note=note)
     _gather(case, report, on)
+    keep_clocks(case, on)  # before sealing, which may take the case out of sight
     if category == Category.TRAFFICKED:
         _seal(case)
     trace("cases.open", case, by=by, on=on, after={"category": category})
@@ -102,6 +104,7 @@ def _gather(case: Case, report: Report | None, on: date) -> None:
 def _put_into(report: Report, case: Case, on: date) -> None:
     report.case, report.child_id, report.state = case, case.child_id, ReportState.IN_CASE
     report.save(update_fields=["case", "child", "state"])
+    stop_report_clock(report)
     tell_reporter(report, ReceiptState.VERIFYING, on)
 
 

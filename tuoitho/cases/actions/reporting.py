@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tuoitho.audit.actions import record
 from tuoitho.cases import receipts
+from tuoitho.cases.actions.clocks import start_report_clock, stop_report_clock
 from tuoitho.cases.actions.report_steps import locked_report, tell_reporter
 from tuoitho.cases.actions.sending import sent_at_receipt
 from tuoitho.cases.deadlines import due_moment
@@ -88,6 +89,7 @@ def _keep(report: Report, told: dict[str, str], code: str) -> None:
     report.save(force_insert=True)
     if report.informant_named:
         Informant(report_id=report.pk, **told).save(force_insert=True)
+    start_report_clock(report)
     day = day_of(report.received_at)
     Receipt.objects.create(
         code_hash=receipts.hash_of(code), report_id=report.pk, received_on=day, changed_on=day
@@ -218,6 +220,7 @@ def dismiss_report(report: Report, reason: str, *, by: Actor, on: date) -> Repor
     before, report.state = report.state, ReportState.DISMISSED
     report.dismissed_because = reason.strip()
     report.save(update_fields=["state", "dismissed_because"])
+    stop_report_clock(report)
     tell_reporter(report, ReceiptState.HANDLED, on)
     record("cases.dismiss_report", report, by=by, on=on, before={"state": before},
            after={"state": report.state})  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
 from tuoitho.cases.actions.ceasing import note_relapse
+from tuoitho.cases.actions.clocks import stop_report_clock
 from tuoitho.cases.actions.report_steps import locked_report, tell_reporter
 from tuoitho.cases.models import Case, Report, ReportState, Screening, ScreeningWork
 from tuoitho.cases.models.report import ReceiptState
@@ -83,4 +84,5 @@ def _answer(report: Report, child: Child, on: date) -> None:
         report.state = ReportState.SCREENED
     report.child = report.child or child
     report.save(update_fields=["state", "child"])
+    stop_report_clock(report)
     tell_reporter(report, ReceiptState.VERIFYING, on)

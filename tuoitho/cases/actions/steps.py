@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
+from tuoitho.cases.actions.clocks import keep_clocks
 from tuoitho.cases.deadlines import next_visit_day
 from tuoitho.cases.models import Case, CaseMove, Level
 from tuoitho.cases.parameters import visit_schedule
@@ -87,8 +88,9 @@ def add_move(
 
 
 def trace(action: str, case: Case, *, by: Actor, on: date, note: str = "", **details: Any) -> None:
-    """Write the audit event. Of a sealed case it names neither unit nor child, so that readers of
-    the commune's log do not learn of it."""
+    """Bring the clocks of the case in line with it, then write the audit event. Of a sealed case
+    that names neither unit nor child, so that readers of the commune's log do not learn of it."""
+    keep_clocks(case, on)
     if case.sealed:
         details |= {"unit_key": None, "child_key": None}
     record(action, case, by=by, on=on, note=note, **details)

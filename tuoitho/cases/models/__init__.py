@@ -4,6 +4,8 @@ from tuoitho.cases.levels import Level
 from tuoitho.cases.models.assessment import FirstAssessment, Review
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
 from tuoitho.cases.models.cessation import Cessation, Relapse
+from tuoitho.cases.models.clock import Clock, ClockChange, Escalation
+from tuoitho.cases.models.clock import Outcome as ClockOutcome
 from tuoitho.cases.models.document import (
     Document,
     DocumentVersion,
@@ -30,12 +32,16 @@ __all__ = [
     "Category",
     "Cessation",
     "Channel",
+    "Clock",
+    "ClockChange",
+    "ClockOutcome",
     "Closing",
     "CourtRequest",
     "Document",
     "DocumentVersion",
     "EmergencyMeasure",
     "EmergencyNotice",
+    "Escalation",
     "FirstAssessment",
     "FormKind",
     "FormTemplate",

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -194,6 +195,10 @@ class Case(Scoped):
     approved_on = models.DateField(_("Ngày phê duyệt"), null=True, blank=True)
     supported_since = models.DateField(_("Bắt đầu hỗ trợ"), null=True, blank=True)
     ceased_on = models.DateField(_("Ngày chấm dứt lao động trái quy định"), null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("Người phụ trách"),
+    )  # fmt: skip
     # What is due now, whatever it is: a limit, a visit, a review.
     step_due_on = models.DateField(_("Việc kế tiếp đến hạn"), null=True, blank=True)
 
@@ -228,6 +233,9 @@ class Case(Scoped):
             ),
             models.Index(fields=["opened_unit", "notified_on"], name="case_happened_notified"),
             models.Index(fields=["child"], name="case_child"),
+            models.Index(
+                fields=["assigned_to"], name="case_of_worker", condition=~Q(state="closed")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from tuoitho.cases.actions import (
     open_case,
     submit_plan,
 )
+from tuoitho.cases.actions.clocks import keep_clocks, start_report_clock
 from tuoitho.cases.models import Case, CaseMove, EmergencyMeasure, Report, Screening
 from tuoitho.cases.states import State
 from tuoitho.lib.hanoi import HANOI
@@ -35,7 +36,10 @@ def make_report(unit: Unit, **facts: object) -> Report:
         "first_response_due_at": RECEIVED + timedelta(hours=12), "happened_unit": unit,
         "happening": "Cháu bé rửa bát thuê đến khuya.", "child_name": "Bé Na",
     }  # fmt: skip
-    return Report.objects.create(unit=unit, **{**defaults, **facts})
+    report = Report.objects.create(unit=unit, **{**defaults, **facts})
+    if report.is_waiting:
+        start_report_clock(report)
+    return report
 
 
 def make_screening(child: Child, **facts: object) -> Screening:
@@ -62,6 +66,7 @@ def make_case(unit: Unit, state: str = State.OPENED, child: Child | None = None,
         unit=unit, child=child or make_child(unit), state=state, **{**defaults, **facts}
     )
     CaseMove.objects.create(case=case, name="open", target=state, on=OPENED, by_name="lan")
+    keep_clocks(case, OPENED)
     return case
 
 

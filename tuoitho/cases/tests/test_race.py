@@ -3,16 +3,19 @@
 import os
 import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
 from conftest import cloned, make_user, thanh_tri  # type: ignore[attr-defined]
+from tuoitho.access.actions import system_actor
 from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.cases import actions
-from tuoitho.cases.models import Case, Receipt, Report
+from tuoitho.cases.actions.escalating import escalate
+from tuoitho.cases.models import Case, Clock, Escalation, Receipt, Report
 from tuoitho.cases.tests.make import MEASURES, OPENED, RECEIVED, make_case, make_report
 from tuoitho.cases.tests.paper import printed
 
@@ -122,3 +125,14 @@ def test_a_child_gets_one_case_and_a_form_one_report(stage):
     assert answers[0][1] == answers[1][1]
     with acting_as(lan):
         assert Report.objects.count() == Receipt.objects.count() == 1
+
+
+def test_a_superior_is_told_once_by_two_workers(stage):
+    case, _people = stage
+    keepers = [system_actor("timekeeper") for _ in range(2)]
+    with acting_as(keepers[0]):
+        key = Clock.objects.running().get(case=case).pk
+    answers = at_once([(keeper, partial(escalate, key, by=keeper)) for keeper in keepers])
+    assert sorted(answer is None for answer in answers) == [False, True]
+    with acting_as(keepers[0]):
+        assert Escalation.objects.filter(clock=key).count() == 1

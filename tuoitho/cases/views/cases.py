@@ -14,7 +14,7 @@ from tuoitho.cases.actions.answering import unanswered
 from tuoitho.cases.actions.planning import is_unbound
 from tuoitho.cases.coming_of_age import ages_of
 from tuoitho.cases.danger import danger_of
-from tuoitho.cases.due import WHO, due_on_page
+from tuoitho.cases.due import due_on_page
 from tuoitho.cases.filters import CaseFilter
 from tuoitho.cases.follow_up import follow_up_of
 from tuoitho.cases.models import Case
@@ -38,6 +38,7 @@ ROWS = (
     "plans__measures", "reviews", "first_assessments", "emergency_notices", "court_requests",
     "cessations__relapse",
     "assessments__needs", "meetings", "plans__measures__need", "plans__unmet__need",
+    "clocks__changes", "clocks__escalation",
 )  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
         "title": str(case), "case": case, "child": child,
         "ages": ages_of(case, child), "age": child.age_text(today()) if child else "",
         "stops": stepper(case),
-        "due_items": [(WHO[p], item) for p, item in due_on_page(case, child)],
+        "due_items": due_on_page(case, child),
         "steps": [b for b in offered if b.main], "others": [b for b in offered if not b.main],
         "story": story_of(case),
         "review": max(case.reviews.all(), key=lambda r: (r.on, r.pk), default=None),

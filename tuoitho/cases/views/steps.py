@@ -32,6 +32,7 @@ from tuoitho.cases.forms.steps import (
     StopForm,
     TransferForm,
 )
+from tuoitho.cases.forms.team import AssignForm
 from tuoitho.cases.models import Case, Service
 from tuoitho.cases.states import MOVES, State, step
 from tuoitho.cases.story import LABELS
@@ -106,6 +107,14 @@ SCREENS: dict[str, Screen] = {
         TransferForm, lambda c, u, d: actions.transfer_case(c, by=u, **d),
         "cases.transfer", gettext_lazy("Chuyển địa bàn"),
     ),
+    "assign": Screen(
+        AssignForm, lambda c, u, d: actions.assign_case(c, by=u, **d),
+        "cases.supervise", gettext_lazy("Giao hồ sơ"),
+    ),
+    "take": Screen(
+        NoteForm, lambda c, u, d: actions.assign_case(c, u, by=u, **d),
+        "cases.work", gettext_lazy("Nhận phụ trách"),
+    ),
     "seal": Screen(
         ReasonForm, lambda c, u, d: actions.seal_case(c, by=u, **d),
         "cases.screen", gettext_lazy("Niêm phong hồ sơ"), "danger",
@@ -121,6 +130,8 @@ def _form(screen: Screen, request: UserRequest, case: Case) -> RoomForm:
         given = {"case": case}
     elif screen.form is TransferForm:
         given = {"user": request.user}
+    elif screen.form is AssignForm:
+        given = {"user": request.user, "unit_id": case.unit_id}
     return screen.form(sent(request), **given)
 
 

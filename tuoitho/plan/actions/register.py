@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from tuoitho.access.actions import timekeeper
 from tuoitho.audit.actions import record, snapshot
+from tuoitho.jobs.actions import enqueue
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.text import fold, tidy
 from tuoitho.lib.workdays import is_working_day
@@ -78,6 +80,7 @@ def swap_day(day: date, works: bool, *, by: Actor, on: date, note: str = "") -> 
         day=day, defaults={"works": works, "note": tidy(note)}
     )
     forget_swapped_days()
+    _recount(day)
     record("plan.swap_day", swapped, by=by, on=on, after={"day": str(day), "works": works})
     return swapped
 
@@ -91,3 +94,11 @@ def forget_swapped_day(swapped: SwappedDay, *, by: Actor, on: date) -> None:
     record("plan.forget_swapped_day", swapped, by=by, on=on, before=before)
     swapped.delete()
     forget_swapped_days()
+    _recount(swapped.day)
+
+
+def _recount(day: date) -> None:
+    """Limits in working days that run over ``day`` end on another day now; the rooms above know
+    which, by the name of their work."""
+    why = _("Lịch làm việc đổi: ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
+    enqueue("cases.recount_clocks", {"why": why}, by=timekeeper())
