@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, object] = {
     "cases.close": _("Đóng và mở lại hồ sơ"),
     "cases.transfer": _("Chuyển hồ sơ giữa các địa bàn"),
     "cases.sealed": _("Xem hồ sơ niêm phong (mua bán người)"),
+    "cases.export_sealed": _("Tải danh sách hồ sơ niêm phong, có lý do"),
     "dashboard.view": _("Xem việc hôm nay"),
     "establishments.view": _("Xem cơ sở sử dụng lao động"),
     "establishments.register": _("Đăng ký, sửa, đóng cơ sở"),
@@ -120,7 +121,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     "police": (
         _("Công an"),
         frozenset(_LOOK | _REPORT | _CASE_LOOK | _MONEY
-                  | {"cases.receive", "cases.sealed", "reports.sign"}),
+                  | {"cases.receive", "cases.sealed", "cases.export_sealed", "reports.sign"}),
     ),
     "economy_office": (
         _("Phòng Kinh tế"),
@@ -162,5 +163,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
                           "plan.view", "plan.manage"}),
     ),
     "public": (_("Người dân báo tin (không cần tài khoản)"), frozenset({"cases.receive"})),
-    "system": (_("Tiến trình của hệ thống"), frozenset(PERMISSIONS) - {"cases.sealed"}),
+    "system": (
+        _("Tiến trình của hệ thống"),
+        frozenset(PERMISSIONS) - {"cases.sealed", "cases.export_sealed"},
+    ),
 }  # fmt: skip

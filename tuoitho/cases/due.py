@@ -13,6 +13,7 @@ from tuoitho.cases.deadlines import Rule, rule
 from tuoitho.cases.due_ages import adult_due, adults_due
 from tuoitho.cases.due_emergency import about_case, emergencies_due, emergency_due
 from tuoitho.cases.models import Case, Report, Service
+from tuoitho.cases.models.sight import listed_cases, may_step
 from tuoitho.cases.states import State
 from tuoitho.lib.due import DueItem
 from tuoitho.lib.hanoi import today
@@ -131,7 +132,7 @@ def _cases(user: Any) -> Iterator[DueItem]:
     wanted = Q(state__in=mine)
     if user.may("cases.approve"):
         wanted |= Q(emergency_pending=True)
-    if user.may("cases.sealed"):
+    if user.may("cases.sealed") or listed_cases(user):
         wanted |= Q(sealed=True)
     elif not mine:
         return
@@ -142,7 +143,7 @@ def _cases(user: Any) -> Iterator[DueItem]:
     rows = cases.with_child_name().select_related("unit").order_by("step_due_on", "pk")[:MOST]
     for case in rows:
         for permission, item in of_case(case, getattr(case, "child_name", None) or ""):
-            if case.unit_id in user.scope("cases.sealed" if case.sealed else permission):
+            if may_step(user, permission, case):
                 yield item
 
 

@@ -1,6 +1,7 @@
 """Everything that changes a report, a screening or a case, in the order of the story."""
 
 from tuoitho.cases.actions.assessing import assess_emergency
+from tuoitho.cases.actions.attaching import attach_file, read_file, withdraw_file
 from tuoitho.cases.actions.ceasing import record_cessation, verify_cessation
 from tuoitho.cases.actions.emergencies import (
     decide_emergency,
@@ -29,26 +30,33 @@ from tuoitho.cases.actions.reporting import (
     receive_report,
 )
 from tuoitho.cases.actions.screening import screen_child
+from tuoitho.cases.actions.sealing import add_reader, end_reader, export_sealed, name_lead
 from tuoitho.cases.actions.steps import move_case
 from tuoitho.cases.actions.transferring import transfer_case
 
 __all__ = [
+    "add_reader",
     "approve_plan",
     "assess_emergency",
     "assess_needs",
+    "attach_file",
     "attach_report",
     "close_case",
     "decide_emergency",
     "dismiss_report",
     "draft_plan",
     "end_emergency",
+    "end_reader",
     "end_service",
+    "export_sealed",
     "forward_report",
     "hold_meeting",
     "inform_party",
     "link_report",
     "move_case",
+    "name_lead",
     "open_case",
+    "read_file",
     "receive_report",
     "record_cessation",
     "record_court_answer",
@@ -67,4 +75,5 @@ __all__ = [
     "support_urgently",
     "transfer_case",
     "verify_cessation",
+    "withdraw_file",
 ]

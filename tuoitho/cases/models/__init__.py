@@ -2,6 +2,7 @@
 
 from tuoitho.cases.levels import Level
 from tuoitho.cases.models.assessment import FirstAssessment, Review
+from tuoitho.cases.models.attachment import Attachment, AttachmentContent, AttachmentKind
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
 from tuoitho.cases.models.cessation import Cessation, Relapse
 from tuoitho.cases.models.emergency import CourtRequest, EmergencyMeasure, EmergencyNotice
@@ -10,10 +11,14 @@ from tuoitho.cases.models.needs import Assessment, Attendance, Need, NeedsMeetin
 from tuoitho.cases.models.plan import PlanMeasure, SupportPlan, UnmetNeed
 from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
 from tuoitho.cases.models.screening import Outcome, Screening, ScreeningWork
+from tuoitho.cases.models.sealed import SealedReader
 from tuoitho.cases.models.support import Schooling, Service, ServiceKind, ServiceResult, Visit
 
 __all__ = [
     "Assessment",
+    "Attachment",
+    "AttachmentContent",
+    "AttachmentKind",
     "Attendance",
     "Case",
     "CaseMove",
@@ -39,6 +44,7 @@ __all__ = [
     "Schooling",
     "Screening",
     "ScreeningWork",
+    "SealedReader",
     "Service",
     "ServiceKind",
     "ServiceResult",

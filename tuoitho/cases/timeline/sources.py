@@ -31,6 +31,7 @@ from tuoitho.cases.models import (
 from tuoitho.cases.models.assessment import Conclusion
 from tuoitho.cases.models.emergency import EmergencyKind
 from tuoitho.cases.story import LABELS
+from tuoitho.cases.timeline.papers import PAPERS
 from tuoitho.cases.timeline.protection import PROTECTION
 from tuoitho.cases.timeline.source import Entry, Raw, Source
 from tuoitho.people.models import Child, Circumstance, Enrolment, Residence
@@ -212,4 +213,5 @@ SOURCES: tuple[Source, ...] = (
     Source("look", "look", Event, _looks, "at", {"action": "action", "who": "actor_name"},
            _look, permission="audit.view"),
     *PROTECTION,
+    *PAPERS,
 )  # fmt: skip
