@@ -27,14 +27,17 @@ from tuoitho.activities.models import EstablishmentReach
 from tuoitho.activities.tests.make import make_activity
 from tuoitho.budget.tests.make import make_contribution, make_expenditure, make_line
 from tuoitho.cases.actions import (
+    add_reader,
     assess_needs,
+    attach_file,
     decide_emergency,
     hold_meeting,
+    name_lead,
     request_court,
     send_to_police,
     start_service,
 )
-from tuoitho.cases.models import Case, Informant, SupportPlan
+from tuoitho.cases.models import Attachment, Case, Informant, SealedReader, SupportPlan
 from tuoitho.cases.models.limit import Parameter, StepRule
 from tuoitho.cases.states import MOVES, State
 from tuoitho.cases.tests.make import (
@@ -102,6 +105,7 @@ LOCAL = {"commune_worker", "commune_chair", "collaborator", "school"}
 HUMAN = tuple(role for role in ROLES if role not in {"public", "system", "timekeeper"})
 ASKING = (NOBODY, NO_ROLE, ELSEWHERE, *HUMAN)
 SEALED, SEALED_REPORT = "a sealed case", "its report"
+OF_THE_LIST = ("cases:case_readers", "cases:case_reader_add", "cases:case_lead_name")
 API = "/api/"
 QUERIES = {"api:list_figures": "?year=2026"}  # what an address cannot be asked without
 
@@ -361,11 +365,17 @@ def _protection(here: Unit, lan: User, chung: User) -> dict[str, Any]:
         "cases:plan_detail": {"pk": case.pk, "version": 1},
         "cases/assessments/": assessment.pk,
         "cases/meetings/": meeting.pk,
+        "cases/attachments/": _file(case, lan).pk,
         "cases/reports/": report.pk,
         "cases:report_attach": linked.pk,
         "api/v1/reports/": str(report.pk),
         "api/v1/cases/": case.pk,
     }
+
+
+def _file(case: Case, lan: User) -> Attachment:
+    with acting_as(lan):
+        return attach_file(case, "giấy.pdf", b"%PDF-1.7", kind="other", by=lan)
 
 
 def _steps(here: Unit) -> dict[str, Any]:
@@ -383,7 +393,20 @@ def _steps(here: Unit) -> dict[str, Any]:
     )  # fmt: skip
     seal(sealed)
     steps["cases:case_plan"] = in_state[State.ASSESSED].pk
-    return {**steps, SEALED: sealed.pk, SEALED_REPORT: report.pk}
+    listed = dict.fromkeys(OF_THE_LIST, sealed.pk) | {"cases/readers/": _listed(here).pk}
+    return {**steps, **listed, SEALED: sealed.pk, SEALED_REPORT: report.pk}
+
+
+def _listed(here: Unit) -> SealedReader:
+    """A line of the list of another sealed case, which has its lead."""
+    led = make_case(here, child=make_child(here, "Em Được Giấu"))
+    seal(led)
+    lead = User.objects.get(username="police")
+    with acting_as(lead):
+        name_lead(led, lead, reason="Chuyên án", by=lead)
+        until = today() + timedelta(days=9)
+        reader = User.objects.get(username="commune_chair")
+        return add_reader(led, reader, reason="Phê duyệt", until=until, by=lead)
 
 
 def _told(here: Unit, lan: User, chung: User) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """People who sign in, the roles they hold, and the one definition of what they may see."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.permissions import PERMISSIONS, ROLES
 from tuoitho.units.models import Organisation, Unit
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,14 @@ class User(AbstractUser):
         self.__dict__.pop("_scopes", None)
         self.__dict__.pop("_permissions", None)
         self.__dict__.pop("_held", None)
+        self.__dict__.pop("_answers", None)
+
+    def once(self, question: str, ask: Callable[[], T]) -> T:
+        """What a room above asks about this person, asked once per instance (one request)."""
+        answers: dict[str, T] = self.__dict__.setdefault("_answers", {})
+        if question not in answers:
+            answers[question] = ask()
+        return answers[question]
 
     def restrict_to(self, permissions: Iterable[str]) -> None:
         """For this instance (one request of a token) only these of its permissions count."""

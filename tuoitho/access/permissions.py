@@ -29,6 +29,7 @@ PERMISSIONS: dict[str, object] = {
     "cases.transfer": _("Chuyển hồ sơ giữa các địa bàn"),
     "cases.templates": _("Thay mẫu Word của biểu mẫu"),
     "cases.sealed": _("Xem hồ sơ niêm phong (mua bán người)"),
+    "cases.export_sealed": _("Tải danh sách hồ sơ niêm phong, có lý do"),
     "dashboard.view": _("Xem việc hôm nay"),
     "establishments.view": _("Xem cơ sở sử dụng lao động"),
     "establishments.register": _("Đăng ký, sửa, đóng cơ sở"),
@@ -126,7 +127,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     "police": (
         _("Công an"),
         frozenset(_LOOK | _REPORT | _CASE_LOOK | _MONEY
-                  | {"cases.receive", "cases.informant", "cases.sealed", "reports.sign"}),
+                  | {"cases.receive", "cases.informant", "cases.sealed", "cases.export_sealed",
+                     "reports.sign"}),
     ),
     "economy_office": (
         _("Phòng Kinh tế"),
@@ -172,6 +174,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
         _("Tiến trình giữ thời hạn (thấy cả hồ sơ niêm phong, chỉ đổi thời hạn)"),
         frozenset({"cases.view", "cases.sealed", "cases.keep_time"}),
     ),
-    "system": (_("Tiến trình của hệ thống"),
-               frozenset(PERMISSIONS) - {"cases.sealed", "cases.informant"}),
+    "system": (
+        _("Tiến trình của hệ thống"),
+        frozenset(PERMISSIONS) - {"cases.sealed", "cases.export_sealed", "cases.informant"},
+    ),
 }  # fmt: skip

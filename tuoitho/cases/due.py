@@ -15,6 +15,7 @@ from tuoitho.cases.due_emergency import about_case, emergencies_due, emergency_d
 from tuoitho.cases.due_sendings import sendings_due
 from tuoitho.cases.models import Case, Clock
 from tuoitho.cases.models.clock import ClockQuerySet
+from tuoitho.cases.models.sight import listed_cases
 from tuoitho.cases.turns import KINDS, STEPS, WHO
 from tuoitho.lib.due import DueItem, ListedPart, Part, keys_of, queue_row
 from tuoitho.lib.hanoi import now
@@ -45,6 +46,8 @@ def _turn(user: Any) -> Q:
         turn |= Q(sealed=False, permission__in=permissions) & _inside(scope)
     if user.may("cases.sealed"):
         turn |= Q(sealed=True) & _inside(user.scope("cases.sealed"))
+    if listed := listed_cases(user):
+        turn |= Q(sealed=True, case__in=sorted(listed), permission__in=sorted(user.permissions))
     return turn
 
 

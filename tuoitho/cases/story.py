@@ -13,6 +13,7 @@ from tuoitho.access.models import User
 from tuoitho.cases.deadlines import cessation_day
 from tuoitho.cases.due_emergency import abuse_said_on
 from tuoitho.cases.models import Case
+from tuoitho.cases.models.sight import may_step
 from tuoitho.cases.states import MAIN_LINE, MOVES, State, steps_from
 from tuoitho.cases.turns import STEPS
 from tuoitho.lib.hanoi import HANOI
@@ -72,7 +73,7 @@ class Button:
 
 
 def _may(user: User, permission: str, case: Case) -> bool:
-    return case.unit_id in user.scope("cases.sealed" if case.sealed else permission)
+    return may_step(user, permission, case)
 
 
 def buttons(case: Case, user: User) -> list[Button]:

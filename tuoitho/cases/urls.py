@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tuoitho.cases.views import (
+    attachments,
     cases,
     children,
     documents,
@@ -10,6 +11,7 @@ from tuoitho.cases.views import (
     plans,
     reports,
     screenings,
+    sealed,
     steps,
     team,
     ways,
@@ -32,6 +34,19 @@ urlpatterns = [
     path("meetings/<int:pk>/", needs.meeting_detail, name="meeting_detail"),
     path("files/<int:pk>/visit/", plans.case_visit, name="case_visit"),
     path("files/<int:pk>/steps/<slug:name>/", steps.case_step, name="case_step"),
+    path("files/<int:pk>/attach/", attachments.case_attach, name="case_attach"),
+    path("reports/<uuid:pk>/file/", attachments.report_file, name="report_file"),
+    path("files/<int:pk>/sealed/", sealed.reader_list, name="case_readers"),
+    path("files/<int:pk>/sealed/add/", sealed.reader_add, name="case_reader_add"),
+    path("files/<int:pk>/sealed/lead/", sealed.lead_name, name="case_lead_name"),
+    path("readers/<uuid:pk>/end/", sealed.reader_end, name="reader_end"),
+    path("sealed/export/", sealed.sealed_export, name="sealed_export"),
+    path("attachments/<uuid:pk>/", attachments.attachment_open, name="attachment_open"),
+    path(
+        "attachments/<uuid:pk>/withdraw/",
+        attachments.attachment_withdraw,
+        name="attachment_withdraw",
+    ),
     path("children/<int:pk>/new/", screenings.case_new, name="case_new"),
     path("children/<int:pk>/screening/", screenings.screening_new, name="screening_new"),
     path("children/<int:pk>/panel/", children.child_panel, name="child_panel"),

@@ -185,6 +185,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA_DIR / "files"
+ATTACHMENT_LIMIT_MB = int(os.environ.get("TUOITHO_ATTACHMENT_MB", "10"))
+# What is sent stays in memory until it is encrypted: nothing readable is left on the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = (ATTACHMENT_LIMIT_MB * 2 + 1) * 1024 * 1024
+# Where clamd listens: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; none: no scanning.
+CLAMD = os.environ.get("TUOITHO_CLAMD", "")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

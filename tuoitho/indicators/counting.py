@@ -19,6 +19,7 @@ from tuoitho.access.person import acting_as
 from tuoitho.activities.models import EstablishmentReach, Reach
 from tuoitho.cases.models import Case
 from tuoitho.establishments.models import Establishment
+from tuoitho.indicators.disclosure import is_small
 from tuoitho.indicators.grounds import Grounds, Size
 from tuoitho.indicators.places import Ask
 
@@ -94,6 +95,8 @@ class CaseShare:
         judge = all if self.every else any
         good = [(unit, sealed) for unit, sealed, answers in found.values() if judge(answers)]
         whole = [(unit, sealed) for unit, sealed, _answers in found.values()]
+        if not _enough_sealed(good, whole):
+            good, whole = _only_open(good), _only_open(whole)
         said = (self.beside(ask),) if self.beside else ()
         return Figures(_counts(good), Size.counted(_counts(whole), ask), said)
 
@@ -103,6 +106,17 @@ class CaseShare:
 
     def in_numerator(self, ask: Ask) -> QuerySet[Case]:
         return self.those(ask)
+
+
+def _enough_sealed(good: list[tuple[int, bool]], whole: list[tuple[int, bool]]) -> bool:
+    """Whether so many children are in sealed files that the total minus its communes tells of
+    nobody: neither those in the numerator nor the others may be few."""
+    inside, all_of_them = (sum(sealed for _unit, sealed in rows) for rows in (good, whole))
+    return not any(is_small(n) for n in (inside, all_of_them - inside))
+
+
+def _only_open(rows: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
+    return [(unit, sealed) for unit, sealed in rows if not sealed]
 
 
 def _counts(found: list[tuple[int, bool]]) -> Counts:

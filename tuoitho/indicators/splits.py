@@ -72,15 +72,14 @@ def _of_cases(measure: CaseShare, ask: Ask) -> Judged:
 
 
 def _open(measure: CaseShare, ask: Ask):  # type: ignore[no-untyped-def]
-    """The cases counted; those of a single commune without its sealed ones, as its figure."""
-    rows = measure.of(ask)
-    return rows.filter(sealed=False) if ask.is_commune else rows
+    """The cases counted, without sealed ones: by sex or age a few of them would show."""
+    return measure.of(ask).filter(sealed=False)
 
 
 def _of_found(measure: RateOfSurvey | FoundAtHazard, ask: Ask) -> Judged:
     found = {
         child: seen.hazardous for child, seen in found_children(ask).items()
-        if not (seen.sealed and ask.is_commune)
+        if not seen.sealed
     }  # fmt: skip
     return found if isinstance(measure, FoundAtHazard) else dict.fromkeys(found)
 

@@ -15,6 +15,8 @@ from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.sheets import read_sheets
 from tuoitho.interop.states import WAITING, BatchState, RowFate
 from tuoitho.interop.tables import Table, find_table
+from tuoitho.jobs.actions import enqueue
+from tuoitho.jobs.models import Job
 from tuoitho.lib.text import tidy
 from tuoitho.people.importers import (
     Fate,
@@ -31,6 +33,7 @@ from tuoitho.people.register import Register
 from tuoitho.units.models import Level, Unit
 
 AT_ONCE = 500  # rows one call of ``commit_batch`` writes unless told otherwise
+COMMIT = "interop.commit"  # the work (jobs.py) that writes a longer file
 FORESEEN = {Fate.CREATED: RowFate.READY, Fate.UNCHANGED: RowFate.KNOWN, Fate.REVIEW: RowFate.REVIEW}
 
 
@@ -124,6 +127,19 @@ def commit_batch(batch: Batch, *, by: User, on: date, limit: int | None = AT_ONC
             after={fate: count for fate, count in written.items() if count},
         )  # fmt: skip
     return left
+
+
+@transaction.atomic
+def write_rows(batch: Batch, *, by: User, on: date) -> Job | None:
+    """Write what waits: a short file now, a longer one by a job, which is returned.
+
+    Raises PermissionDenied.
+    """
+    by.require("interop.import", batch)
+    if batch.rows.filter(fate__in=WAITING).count() <= AT_ONCE:
+        commit_batch(batch, by=by, on=on)
+        return None
+    return enqueue(COMMIT, {"batch": batch.pk, "on": f"{on:%Y-%m-%d}"}, by=by)
 
 
 def _one_at_a_time(unit_id: int) -> None:

@@ -76,6 +76,22 @@ def decrypt(data: bytes, *, place: str) -> str:
         raise WrongKeyError(f"cannot open {place}: another key, or altered data") from error
 
 
+def encrypt_bytes(data: bytes, *, place: str) -> bytes:
+    """Cipher a whole file; ``place`` (table.column:key) is bound to it."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    sealed = AESGCM(_derived("encrypt-files")).encrypt(nonce, data, place.encode())
+    return VERSION + nonce + sealed
+
+
+def decrypt_bytes(data: bytes, *, place: str) -> bytes:
+    """The file sealed by ``encrypt_bytes`` at the same place. Raises WrongKeyError."""
+    nonce, sealed = data[1 : 1 + NONCE_BYTES], data[1 + NONCE_BYTES :]
+    try:
+        return AESGCM(_derived("encrypt-files")).decrypt(nonce, sealed, place.encode())
+    except InvalidTag as error:
+        raise WrongKeyError(f"cannot open {place}: another key, or altered data") from error
+
+
 def keyed_hash(text: str, *, purpose: str) -> str:
     """A hash by which equal values are found without being readable (HMAC-SHA-256, hex).
 

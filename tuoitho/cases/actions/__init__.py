@@ -2,6 +2,7 @@
 
 from tuoitho.cases.actions.assessing import assess_emergency
 from tuoitho.cases.actions.assigning import assign_case, remind
+from tuoitho.cases.actions.attaching import attach_file, read_file, withdraw_file
 from tuoitho.cases.actions.ceasing import record_cessation, verify_cessation
 from tuoitho.cases.actions.emergencies import (
     decide_emergency,
@@ -45,6 +46,7 @@ from tuoitho.cases.actions.sending import (
     send_elsewhere,
     send_to_police,
 )
+from tuoitho.cases.actions.sealing import add_reader, end_reader, export_sealed, name_lead
 from tuoitho.cases.actions.steps import move_case
 from tuoitho.cases.actions.transferring import transfer_case
 
@@ -54,14 +56,18 @@ __all__ = [
     "assess_emergency",
     "assess_needs",
     "assign_case",
+    "add_reader",
+    "attach_file",
     "attach_report",
     "close_case",
     "decide_emergency",
     "dismiss_report",
     "draft_plan",
     "end_emergency",
+    "end_reader",
     "end_service",
     "file_of",
+    "export_sealed",
     "forward_report",
     "hold_meeting",
     "inform_party",
@@ -69,8 +75,10 @@ __all__ = [
     "link_report",
     "may_print",
     "move_case",
+    "name_lead",
     "open_case",
     "print_document",
+    "read_file",
     "receive_report",
     "record_cessation",
     "record_court_answer",
@@ -97,4 +105,5 @@ __all__ = [
     "take_number",
     "transfer_case",
     "verify_cessation",
+    "withdraw_file",
 ]

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from tuoitho.audit.actions import record
 from tuoitho.cases.actions.clocks import keep_clocks
 from tuoitho.cases.deadlines import next_visit_day
 from tuoitho.cases.models import Case, CaseMove, Level
+from tuoitho.cases.models.sight import may_step
 from tuoitho.cases.parameters import visit_schedule
 from tuoitho.cases.states import PLAIN_STEPS, Move, State, step
 from tuoitho.lib.actors import Actor
@@ -27,7 +28,10 @@ def allow(by: Actor, permission: str, case: Case) -> None:
 
     Raises PermissionDenied.
     """
-    by.require("cases.sealed" if case.sealed else permission, case)
+    if not case.sealed:
+        by.require(permission, case)
+    elif not may_step(by, permission, case):
+        raise PermissionDenied(f"{by.actor_name}: {permission}")
 
 
 def check_day(case: Case, on: date) -> None:

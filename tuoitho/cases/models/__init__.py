@@ -2,6 +2,7 @@
 
 from tuoitho.cases.levels import Level
 from tuoitho.cases.models.assessment import FirstAssessment, Review
+from tuoitho.cases.models.attachment import Attachment, AttachmentContent, AttachmentKind
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
 from tuoitho.cases.models.cessation import Cessation, Relapse
 from tuoitho.cases.models.clock import Clock, ClockChange, Escalation
@@ -22,10 +23,14 @@ from tuoitho.cases.models.plan import PlanMeasure, SupportPlan, UnmetNeed
 from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
 from tuoitho.cases.models.screening import Outcome, Screening, ScreeningWork
 from tuoitho.cases.models.sending import ReportSending, SendingKind
+from tuoitho.cases.models.sealed import SealedReader
 from tuoitho.cases.models.support import Schooling, Service, ServiceKind, ServiceResult, Visit
 
 __all__ = [
     "Assessment",
+    "Attachment",
+    "AttachmentContent",
+    "AttachmentKind",
     "Attendance",
     "Case",
     "CaseMove",
@@ -64,6 +69,7 @@ __all__ = [
     "Screening",
     "ScreeningWork",
     "SendingKind",
+    "SealedReader",
     "Service",
     "ServiceKind",
     "ServiceResult",

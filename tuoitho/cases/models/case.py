@@ -40,6 +40,8 @@ class Closing(models.TextChoices):
 
 
 class CaseQuerySet(SealableQuerySet["Case"]):
+    case_path = "pk"
+
     def opened_in(self, period: Period) -> Self:
         return self.filter(opened_on__gte=period.start, opened_on__lt=period.end)
 

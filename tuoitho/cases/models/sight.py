@@ -2,47 +2,76 @@
 
 from typing import Any, Self, TypeVar
 
-from django.db import models
-from django.db.models import Q
+from django.db import connection, models
+from django.db.models import BooleanField, F, Func, Q
 
 from tuoitho.access.models import NOWHERE, Scope, ScopedQuerySet
 
 M = TypeVar("M", bound=models.Model)
 
 
+class HasLead(Func):
+    """Whether a sealed case has a police lead today; asked past row-level security."""
+
+    function = "cases_has_lead"
+    output_field = BooleanField()
+
+
 def _in(scope: Scope, path: str) -> Q:
     return Q() if scope.everywhere else Q(**{f"{path}_id__in": sorted(scope.unit_ids)})
 
 
-def sight(user: Any, *, unit: str = "unit", sealed: str = "sealed") -> Q:
-    """The condition of sight: the unit is in scope, and what is sealed only for the few.
+def listed_cases(user: Any) -> frozenset[int]:
+    """Keys of the sealed cases whose need-to-know list names this person today (asked once)."""
 
-    The policies of migration 0002 say the same in SQL.
+    def ask() -> frozenset[int]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cases_listed_for(%s)", [user.pk])
+            return frozenset(cursor.fetchone()[0])
+
+    return frozenset(user.once("cases.listed", ask))
+
+
+def sight(user: Any, *, unit: str = "unit", sealed: str = "sealed", case: str = "pk") -> Q:
+    """The condition of sight: an open row in one's units; a sealed one for those its list names,
+    and, while it has no police lead, for holders of ``cases.sealed`` there.
+
+    The policies of migrations 0002 and 0010 say the same in SQL.
     """
     if not getattr(user, "pk", None):
         return Q(pk__in=[])
-    scope, opens_seals = user.scope("cases.view"), NOWHERE
-    if user.may("cases.sealed"):
-        opens_seals = user.scope("cases.sealed")
-    condition = _in(scope, unit)
-    if not opens_seals:
-        return condition & Q(**{sealed: False})
-    if opens_seals.everywhere:
-        return condition
-    return condition & (Q(**{sealed: False}) | _in(opens_seals, unit))
+    condition = _in(user.scope("cases.view"), unit) & Q(**{sealed: False})
+    if listed := listed_cases(user):
+        condition |= Q(**{sealed: True, f"{case}__in": sorted(listed)})
+    opens_seals = user.scope("cases.sealed") if user.may("cases.sealed") else NOWHERE
+    if opens_seals:
+        waiting = Q(**{sealed: True}) & ~Q(HasLead(F(case)))
+        condition |= waiting & _in(opens_seals, unit)
+    return condition
+
+
+def may_step(user: Any, permission: str, case: Any) -> bool:
+    """Whether ``user`` may take a step of this case: with the permission where the case is; of a
+    sealed one the police there, and who is on its list and holds the permission anywhere."""
+    if not case.sealed:
+        return case.unit_id in user.scope(permission)
+    if case.pk in listed_cases(user) and user.may(permission):
+        return True
+    return user.may("cases.sealed") and case.unit_id in user.scope("cases.sealed")
 
 
 class SealableQuerySet(ScopedQuerySet[M]):
     """Rows with a unit and a seal of their own."""
 
     view_permission = "cases.view"
+    case_path = "case"
 
     def visible_to(self, user: Any) -> Self:
-        return self.filter(sight(user))
+        return self.filter(sight(user, case=self.case_path))
 
 
 class OfCaseQuerySet(models.QuerySet[M]):
     """Rows of a case: seen exactly when the case is."""
 
     def visible_to(self, user: Any) -> Self:
-        return self.filter(sight(user, unit="case__unit", sealed="case__sealed"))
+        return self.filter(sight(user, unit="case__unit", sealed="case__sealed", case="case"))

@@ -12,6 +12,7 @@ from tuoitho.access.models import User
 from tuoitho.audit.actions import record
 from tuoitho.cases.forms.base import RoomForm
 from tuoitho.cases.models import Case, Report, Screening
+from tuoitho.cases.models.sight import may_step
 from tuoitho.ui.responses import page, see_other
 
 
@@ -22,7 +23,7 @@ def sent(request: UserRequest) -> Any:
 
 def may(user: User, permission: str, case: Case) -> bool:
     """Whether ``user`` may take a step of this case (a sealed one is worked on by who sees it)."""
-    return case.unit_id in user.scope("cases.sealed" if case.sealed else permission)
+    return may_step(user, permission, case)
 
 
 def seen(action: str, row: Case | Report | Screening, user: User) -> None:

@@ -22,6 +22,7 @@ from tuoitho.cases.needs_words import dossier_of
 from tuoitho.cases.story import buttons, stepper, story_of
 from tuoitho.cases.views.answers import may, seen
 from tuoitho.cases.views.documents import papers_shown
+from tuoitho.cases.views.attachments import attachments_panel
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
 from tuoitho.ui.formats import due
@@ -58,7 +59,7 @@ def _limit_colour(case: Case) -> str:
     return limit.colour if limit else ""
 
 
-def _columns() -> list[Column]:
+def case_columns() -> list[Column]:
     return [
         Column("child", _("Trẻ"), lambda c: c.child_name or _("(ngoài địa bàn)"),
                sort="child_name", link=lambda c: reverse("cases:case_detail", args=[c.pk])),
@@ -77,11 +78,12 @@ def _columns() -> list[Column]:
 @require_GET
 @needs("cases.view")
 def case_list(request: UserRequest) -> HttpResponse:
+    cases = Case.objects.visible_to(request.user).with_child_name().select_related("unit")
     if request.GET.get("format"):
         record("cases.export", None, by=request.user, note="cases")
-    cases = Case.objects.visible_to(request.user).with_child_name().select_related("unit")
+        cases = cases.filter(sealed=False)  # those have an export of their own
     return listing(
-        request, cases, _columns(), title=_("Hồ sơ"), default_sort="step_due_on",
+        request, cases, case_columns(), title=_("Hồ sơ"), default_sort="step_due_on",
         empty=_("Chưa có hồ sơ nào. Hồ sơ mở từ kết quả sàng lọc."), filterset=CaseFilter,
         filename="ho-so",
     )  # fmt: skip
@@ -118,6 +120,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
         "story": story_of(case),
         "review": max(case.reviews.all(), key=lambda r: (r.on, r.pk), default=None),
         "papers": papers_shown(case, request.user),
+        **attachments_panel(request.user, case),
         "may_work": may_work and case.is_open, "may_approve": may_approve,
         **_plan_facts(case), "follow_up": follow_up_of(case), "danger": danger_of(case),
         "may_inform": may_work or may_approve,

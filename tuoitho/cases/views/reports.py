@@ -28,6 +28,7 @@ from tuoitho.cases.models import Case, Document, Informant, Report, ReportState
 from tuoitho.cases.routing import words_of
 from tuoitho.cases.views.answers import answer, done, seen, sent
 from tuoitho.cases.views.ways import ways_of
+from tuoitho.cases.views.attachments import attachments_panel
 from tuoitho.lib.hanoi import today
 from tuoitho.people.actions import register_child
 from tuoitho.people.matching import Candidate, candidates
@@ -81,10 +82,12 @@ def report_list(request: UserRequest) -> HttpResponse:
     new += (
         [Action(_("Tin đã chuyển"), reverse("cases:sending_list"), "send")] if may_receive else []
     )
+    reports = Report.objects.visible_to(request.user).select_related("unit")
     if request.GET.get("format"):
         record("cases.export", None, by=request.user, note="reports")
+        reports = reports.filter(sealed=False)  # nothing sealed leaves in a file
     return listing(
-        request, Report.objects.visible_to(request.user).select_related("unit"), _columns(),
+        request, reports, _columns(),
         title=_("Tin báo"), empty=_("Chưa có tin báo nào."), filterset=ReportFilter,
         default_sort="-received_at", actions=new, filename="tin-bao",
     )  # fmt: skip
@@ -137,6 +140,7 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "candidates": _candidates(request, report) if may_screen and child is None else [],
         "q": request.GET.get("q", report.child_name), "may_screen": may_screen,
         "may_forward": report.is_waiting and report.unit_id in request.user.scope("cases.receive"),
+        **attachments_panel(request.user, report),
         "open": report.state in (ReportState.WAITING, ReportState.SCREENED),
         "routed": words_of(report.routing),
         "document": Document.objects.visible_to(request.user).filter(report=report).first(),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tuoitho.cases.models import Case, Category, Screening
 from tuoitho.indicators.counting import Counts, Figures
+from tuoitho.indicators.disclosure import is_small
 from tuoitho.indicators.grounds import Grounds, Size
 from tuoitho.indicators.places import Ask
 from tuoitho.indicators.states import Group
@@ -75,7 +76,8 @@ def _counts(found: list[Found]) -> Counts:
     for child in found:
         if not child.sealed:
             by_unit[child.unit] = by_unit.get(child.unit, 0) + 1
-    return Counts(by_unit, sum(child.sealed for child in found))
+    sealed = sum(child.sealed for child in found)
+    return Counts(by_unit, 0 if is_small(sealed) else sealed)
 
 
 class _OfChildren:

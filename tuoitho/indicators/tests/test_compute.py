@@ -290,11 +290,21 @@ def test_the_end_target_is_a_verdict_only_at_the_end(district, area, year, concl
     assert (found.only_end_value, found.concluded) == (True, concluded)
 
 
+def test_a_few_sealed_cases_are_in_no_figure(district, commune):
+    helped_case(commune)
+    before = figure("1.2", district)
+    for _one in range(4):
+        seal(helped_case(commune, category="trafficked"))
+    found = figure("1.2", district)
+    assert (found.numerator, found.denominator) == (before.numerator, before.denominator) == (1, 1)
+
+
 def test_sealed_cases_count_in_the_district_and_in_no_commune(district, commune):
     helped_case(commune)
-    seal(helped_case(commune, category="trafficked"))
+    for _one in range(5):
+        seal(helped_case(commune, category="trafficked"))
     found = figure("1.2", district)
-    assert (found.numerator, found.denominator) == (2, 2)
+    assert (found.numerator, found.denominator) == (6, 6)
     assert sum(row.denominator or 0 for row in found.by_unit) == 1
     assert figure("1.2", commune).denominator == 1
 

@@ -31,6 +31,8 @@ def target_list(request: UserRequest, code: str) -> HttpResponse:
         raise Http404
     choice = chosen(request)
     rows = indicator.measure.listed(choice.ask, request.user)
+    if request.GET.get("format") and rows.model is Case:
+        rows = rows.filter(sealed=False)  # nothing sealed leaves in a file
     columns, sort, related = COLUMNS[rows.model]
     marked = _marked(rows.select_related(*related), indicator.measure, choice.ask)
     back = f"{reverse('indicators:target_detail', args=[code])}?{choice.query}"

@@ -131,10 +131,11 @@ def _whole(case: Case, person: User) -> dict[str, Any]:
 
 
 @router.get("", response={200: Page[CaseRow], **REFUSED}, summary="Danh sách hồ sơ",
-            description="Mới mở trước. Hồ sơ niêm phong chỉ hiện với người được phép.")  # fmt: skip
+            description="Mới mở trước. Hồ sơ niêm phong không có trong API.")  # fmt: skip
 @acts("cases.view")
 def list_cases(request: ApiRequest, asked: Query[CaseFilter]) -> Any:
-    rows = Case.objects.visible_to(request.auth).select_related("unit", "opened_unit")
+    rows = Case.objects.visible_to(request.auth).filter(sealed=False)
+    rows = rows.select_related("unit", "opened_unit")
     if asked.state:
         rows = rows.filter(state=asked.state.value)
     if asked.category:
@@ -157,7 +158,8 @@ def list_cases(request: ApiRequest, asked: Query[CaseFilter]) -> Any:
 )  # fmt: skip
 @acts("cases.view")
 def read_case(request: ApiRequest, pk: int) -> Any:
-    cases = Case.objects.visible_to(request.auth).select_related("unit", "opened_unit")
+    cases = Case.objects.visible_to(request.auth).filter(sealed=False)
+    cases = cases.select_related("unit", "opened_unit")
     case = get_object_or_404(cases, pk=pk)
     record("cases.view", case, by=request.auth, note="API")
     return _whole(case, request.auth)

@@ -135,7 +135,7 @@ def _row(report: Report) -> dict[str, Any]:
 )  # fmt: skip
 @acts("cases.view")
 def list_reports(request: ApiRequest, asked: Query[ReportFilter]) -> Any:
-    rows = Report.objects.visible_to(request.auth).select_related("unit")
+    rows = Report.objects.visible_to(request.auth).filter(sealed=False).select_related("unit")
     if asked.state:
         rows = rows.filter(state=asked.state.value)
     if asked.channel:
@@ -152,7 +152,8 @@ def list_reports(request: ApiRequest, asked: Query[ReportFilter]) -> Any:
 @acts("cases.view")
 def read_report(request: ApiRequest, pk: UUID) -> Any:
     person = request.auth
-    report = get_object_or_404(Report.objects.visible_to(person).select_related("unit"), pk=pk)
+    reports = Report.objects.visible_to(person).filter(sealed=False)  # nothing sealed by API
+    report = get_object_or_404(reports.select_related("unit"), pk=pk)
     record("cases.view_report", report, by=person, note="API")
     return {
         **_row(report),

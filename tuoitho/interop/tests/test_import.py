@@ -12,12 +12,14 @@ from django.db import connection
 
 from tuoitho.access.person import acting_as
 from tuoitho.audit.models import Event
+from tuoitho.interop import actions
 from tuoitho.interop.actions import commit_batch, settle_row, stage_file
 from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.sheets import read_sheets
 from tuoitho.interop.tables import find_table
 from tuoitho.interop.template_file import write_template
 from tuoitho.interop.tests.make import AN, BINH, HEADINGS, make_xlsx
+from tuoitho.jobs.tests.make import run_jobs
 from tuoitho.people.models import Child, Household
 from tuoitho.people.tests.make import make_child, make_household
 
@@ -87,17 +89,19 @@ def test_in_portions(here, lan):
     assert batch.state == "committed"
 
 
-def test_whoever_began_goes_on_by_itself_but_not_who_looks_later(client, here, lan, monkeypatch):
-    monkeypatch.setattr(commit_batch.__wrapped__, "__kwdefaults__", {"limit": 1})
+def test_a_long_file_is_written_in_the_background(client, here, lan, monkeypatch):
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
     batch = staged(here, lan)
     client.force_login(lan)
     url = f"/interop/imports/{batch.pk}/"
-    assert 'hx-trigger="load, submit"' not in client.get(url).content.decode()
-    client.post(f"{url}commit/")
-    going_on = client.get(url).content.decode()
-    assert 'hx-trigger="load, submit"' in going_on
-    assert "Ghi tiếp (còn 1 dòng)" in going_on
-    assert 'hx-trigger="load, submit"' not in client.get(url).content.decode()
+    answer = client.post(f"{url}commit/")
+    assert answer["Location"].startswith("/jobs/")
+    assert "Đang ghi, còn 2 dòng" in client.get(url).content.decode()
+    (job,) = run_jobs()
+    assert (job.owner, job.done, job.refused) == (lan, 1, 0)
+    assert "Đang ghi, còn" not in client.get(url).content.decode()
+    with acting_as(lan):
+        assert Child.objects.count() == 2
 
 
 def test_a_known_child_is_completed_not_changed(here, lan):

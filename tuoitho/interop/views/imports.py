@@ -16,6 +16,7 @@ from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
 from tuoitho.interop import actions
 from tuoitho.interop.forms import ImportForm, SettleForm
+from tuoitho.interop.jobs import going_on
 from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.states import COLOURS, WAITING, BatchState, RowFate
 from tuoitho.interop.template_file import write_template
@@ -113,8 +114,7 @@ def import_detail(request: UserRequest, pk: int) -> HttpResponse:
         request, rows, columns, title=batch.file_name, filterset=RowFilter, default_sort="line",
         empty=_("Không có dòng nào."), template="interop/import_detail.html",
         filename="ket-qua-nhap",
-        context={**_about(batch, counts),
-                 "going_on": request.session.pop("import_going_on", None) == batch.pk},
+        context={**_about(batch, counts), "job": going_on(batch, request.user)},
     )  # fmt: skip
 
 
@@ -140,9 +140,9 @@ def _about(batch: Batch, counts: dict[str, int]) -> dict[str, Any]:
 @needs("interop.import")
 def import_commit(request: UserRequest, pk: int) -> HttpResponse:
     batch = _seen(request, pk)
-    left = actions.commit_batch(batch, by=request.user, on=today())
-    # Whoever began goes on by itself where scripts run; opening the page later does not.
-    request.session["import_going_on"] = batch.pk if left else None
+    job = actions.write_rows(batch, by=request.user, on=today())
+    if job is not None:
+        return see_other(request, "jobs:job_detail", job.pk)
     return see_other(request, "interop:import_detail", batch.pk)
 
 

@@ -14,6 +14,7 @@ from tuoitho.jobs.worker import STALLED, work
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # the web server has made them
     help = "Việc chạy nền: work (chạy), list (xem), run-due (bắt đầu việc định kỳ đến giờ)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
