@@ -39,6 +39,7 @@ from tuoitho.cases.actions.reporting import (
     reveal_informant,
 )
 from tuoitho.cases.actions.screening import screen_child
+from tuoitho.cases.actions.sealing import add_reader, end_reader, export_sealed, name_lead
 from tuoitho.cases.actions.sending import (
     acknowledge_sending,
     forward_report,
@@ -46,17 +47,16 @@ from tuoitho.cases.actions.sending import (
     send_elsewhere,
     send_to_police,
 )
-from tuoitho.cases.actions.sealing import add_reader, end_reader, export_sealed, name_lead
 from tuoitho.cases.actions.steps import move_case
 from tuoitho.cases.actions.transferring import transfer_case
 
 __all__ = [
     "acknowledge_sending",
+    "add_reader",
     "approve_plan",
     "assess_emergency",
     "assess_needs",
     "assign_case",
-    "add_reader",
     "attach_file",
     "attach_report",
     "close_case",
@@ -66,8 +66,8 @@ __all__ = [
     "end_emergency",
     "end_reader",
     "end_service",
-    "file_of",
     "export_sealed",
+    "file_of",
     "forward_report",
     "hold_meeting",
     "inform_party",

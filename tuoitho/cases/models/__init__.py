@@ -22,8 +22,8 @@ from tuoitho.cases.models.needs import Assessment, Attendance, Need, NeedsMeetin
 from tuoitho.cases.models.plan import PlanMeasure, SupportPlan, UnmetNeed
 from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
 from tuoitho.cases.models.screening import Outcome, Screening, ScreeningWork
-from tuoitho.cases.models.sending import ReportSending, SendingKind
 from tuoitho.cases.models.sealed import SealedReader
+from tuoitho.cases.models.sending import ReportSending, SendingKind
 from tuoitho.cases.models.support import Schooling, Service, ServiceKind, ServiceResult, Visit
 
 __all__ = [
@@ -68,8 +68,8 @@ __all__ = [
     "Schooling",
     "Screening",
     "ScreeningWork",
-    "SendingKind",
     "SealedReader",
+    "SendingKind",
     "Service",
     "ServiceKind",
     "ServiceResult",

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,7 +14,7 @@ from tuoitho.access.models import Scoped
 from tuoitho.cases.models.case import Case
 from tuoitho.cases.models.limit import StepRule
 from tuoitho.cases.models.report import Report
-from tuoitho.cases.models.sight import SealableQuerySet
+from tuoitho.cases.models.sight import SealableQuerySet, listed_cases, sight
 from tuoitho.lib.hanoi import HANOI, now
 
 
@@ -26,6 +26,14 @@ class Outcome(models.TextChoices):
 
 
 class ClockQuerySet(SealableQuerySet["Clock"]):
+    def visible_to(self, user: Any) -> Self:
+        """A clock is of a case or of a report; of a sealed report, the case's list decides."""
+        of_case = sight(user, case="case")
+        if not getattr(user, "pk", None) or not (user.may("cases.sealed") or listed_cases(user)):
+            return self.filter(of_case)
+        of_report = sight(user, case="report__case")
+        return self.filter(Q(case__isnull=False) & of_case | Q(report__isnull=False) & of_report)
+
     def running(self) -> Self:
         return self.filter(stopped_at=None)
 

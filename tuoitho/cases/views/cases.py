@@ -21,8 +21,8 @@ from tuoitho.cases.models import Case
 from tuoitho.cases.needs_words import dossier_of
 from tuoitho.cases.story import buttons, stepper, story_of
 from tuoitho.cases.views.answers import may, seen
-from tuoitho.cases.views.documents import papers_shown
 from tuoitho.cases.views.attachments import attachments_panel
+from tuoitho.cases.views.documents import papers_shown
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
 from tuoitho.ui.formats import due

@@ -27,8 +27,8 @@ from tuoitho.cases.forms.reports import (
 from tuoitho.cases.models import Case, Document, Informant, Report, ReportState
 from tuoitho.cases.routing import words_of
 from tuoitho.cases.views.answers import answer, done, seen, sent
-from tuoitho.cases.views.ways import ways_of
 from tuoitho.cases.views.attachments import attachments_panel
+from tuoitho.cases.views.ways import ways_of
 from tuoitho.lib.hanoi import today
 from tuoitho.people.actions import register_child
 from tuoitho.people.matching import Candidate, candidates
