@@ -24,6 +24,8 @@ PERMISSIONS: dict[str, object] = {
     "cases.approve": _("Phê duyệt kế hoạch, biện pháp khẩn cấp"),
     "cases.close": _("Đóng và mở lại hồ sơ"),
     "cases.transfer": _("Chuyển hồ sơ giữa các địa bàn"),
+    "cases.answer": _("Trả lời đề nghị hỗ trợ gửi đến cơ quan mình"),
+    "cases.directory": _("Cập nhật danh bạ dịch vụ, chính sách"),
     "cases.sealed": _("Xem hồ sơ niêm phong (mua bán người)"),
     "dashboard.view": _("Xem việc hôm nay"),
     "establishments.view": _("Xem cơ sở sử dụng lao động"),
@@ -66,7 +68,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
             _LOOK | _REPORT | _CASE_LOOK
             | {
                 "people.register", "people.identity", "cases.receive", "cases.screen",
-                "cases.work", "cases.transfer", "establishments.register", "interop.import",
+                "cases.work", "cases.transfer", "cases.answer", "establishments.register",
+                "interop.import",
                 "inspections.schedule", "inspections.record", "budget.view",
                 "budget.estimate", "budget.spend", "audit.view", "interop.api",
             }
@@ -96,7 +99,8 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
             _LOOK | _REPORT | _CASE_LOOK
             | {
                 "people.identity", "people.register", "cases.receive", "cases.screen",
-                "cases.close", "cases.transfer", "establishments.register",
+                "cases.close", "cases.transfer", "cases.answer", "cases.directory",
+                "establishments.register",
                 "inspections.schedule", "inspections.record", "interop.import", "interop.api",
                 "budget.view", "budget.estimate", "budget.spend", "plan.manage",
                 "indicators.baseline", "indicators.freeze", "reports.sign", "reports.consolidate",
@@ -109,26 +113,26 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
         frozenset(
             _LOOK | _REPORT
             | {"people.view", "budget.view", "budget.estimate", "budget.spend",
-               "indicators.baseline", "reports.sign", "cases.receive"}
+               "indicators.baseline", "reports.sign", "cases.receive", "cases.answer"}
         ),
     ),
     "school": (
         _("Trường học"),
         frozenset(_OWN | {"dashboard.view", "plan.view", "activities.view", "activities.record",
-                          "cases.receive", "units.view"}),
+                          "cases.receive", "cases.answer", "units.view"}),
     ),
     "police": (
         _("Công an"),
         frozenset(_LOOK | _REPORT | _CASE_LOOK | _MONEY
-                  | {"cases.receive", "cases.sealed", "reports.sign"}),
+                  | {"cases.receive", "cases.sealed", "cases.answer", "reports.sign"}),
     ),
     "economy_office": (
         _("Phòng Kinh tế"),
         frozenset(
             _LOOK | _REPORT
             | {"establishments.view", "establishments.register", "inspections.view",
-               "inspections.schedule", "inspections.record", "cases.receive", "budget.view",
-               "budget.estimate", "budget.spend", "reports.sign"}
+               "inspections.schedule", "inspections.record", "cases.receive", "cases.answer",
+               "budget.view", "budget.estimate", "budget.spend", "reports.sign"}
         ),
     ),
     "culture_office": (
@@ -143,7 +147,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     ),
     "mass_organisation": (
         _("Mặt trận Tổ quốc, đoàn thể"),
-        frozenset(_LOOK | _REPORT | _MONEY | {"cases.receive", "reports.sign"}),
+        frozenset(_LOOK | _REPORT | _MONEY | {"cases.receive", "cases.answer", "reports.sign"}),
     ),
     "leader": (
         _("Lãnh đạo Ủy ban nhân dân huyện"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from tuoitho.cases.deadlines import Rule, rule
 from tuoitho.cases.due_ages import adult_due, adults_due
 from tuoitho.cases.due_emergency import about_case, emergencies_due, emergency_due
+from tuoitho.cases.due_exchange import due_items as exchange_due
 from tuoitho.cases.models import Case, Report, Service
 from tuoitho.cases.states import State
 from tuoitho.lib.due import DueItem
@@ -108,7 +109,7 @@ def due_on_page(case: Case, child: Child | None) -> list[tuple[str, DueItem]]:
 def due_items(user: Any) -> list[DueItem]:
     """Everything of this room that waits for ``user``, soonest first; at most ``MOST``."""
     items = [*_reports(user), *_cases(user), *_services(user), *emergencies_due(user),
-             *adults_due(user)]  # fmt: skip
+             *adults_due(user), *exchange_due(user)]  # fmt: skip
     return sorted(items, key=lambda item: item.moment)[:MOST]
 
 

@@ -26,6 +26,7 @@ def as_owner(server: Server, database: str) -> Iterator[None]:
 def install(server: Server, database: str, *, verbosity: int = 1) -> None:
     """Database, roles, tables, grants, the country's units, the time limits. Safe to run again."""
     from tuoitho.access.actions import ensure_system_actors, sync_role_grants
+    from tuoitho.cases.actions.directing import load_policies
     from tuoitho.cases.actions.limits import load_limits
     from tuoitho.units.actions import load_national_units
 
@@ -37,6 +38,7 @@ def install(server: Server, database: str, *, verbosity: int = 1) -> None:
         load_national_units()
         ensure_system_actors()
         load_limits()
+        load_policies()
     with psycopg.connect(**server.as_owner(database), autocommit=True) as owner:
         grant(owner)
         owner.execute("ANALYZE")

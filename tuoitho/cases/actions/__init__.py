@@ -2,6 +2,14 @@
 
 from tuoitho.cases.actions.assessing import assess_emergency
 from tuoitho.cases.actions.ceasing import record_cessation, verify_cessation
+from tuoitho.cases.actions.consenting import (
+    acknowledge_withdrawal,
+    record_basis,
+    record_consent,
+    review_override,
+    withdraw_consent,
+)
+from tuoitho.cases.actions.directing import list_provider, set_policy, unlist_provider
 from tuoitho.cases.actions.emergencies import (
     decide_emergency,
     end_emergency,
@@ -10,8 +18,15 @@ from tuoitho.cases.actions.emergencies import (
     request_court,
 )
 from tuoitho.cases.actions.ending import close_case, reopen_case, review_case
+from tuoitho.cases.actions.handing_over import (
+    accept_handover,
+    offer_handover,
+    refuse_handover,
+    take_back_handover,
+)
 from tuoitho.cases.actions.helping import end_service, record_visit, start_service
 from tuoitho.cases.actions.limits import set_limit, set_parameter
+from tuoitho.cases.actions.linking import answer_by_link, make_link
 from tuoitho.cases.actions.needs import assess_needs, hold_meeting
 from tuoitho.cases.actions.opening import attach_report, open_case, seal_case
 from tuoitho.cases.actions.planning import (
@@ -22,6 +37,12 @@ from tuoitho.cases.actions.planning import (
     submit_plan,
     support_urgently,
 )
+from tuoitho.cases.actions.referring import (
+    offer_referral,
+    remind_receiver,
+    take_back_referral,
+)
+from tuoitho.cases.actions.replying import accept_referral, finish_referral, refuse_referral
 from tuoitho.cases.actions.reporting import (
     dismiss_report,
     forward_report,
@@ -33,6 +54,10 @@ from tuoitho.cases.actions.steps import move_case
 from tuoitho.cases.actions.transferring import transfer_case
 
 __all__ = [
+    "accept_handover",
+    "accept_referral",
+    "acknowledge_withdrawal",
+    "answer_by_link",
     "approve_plan",
     "assess_emergency",
     "assess_needs",
@@ -43,28 +68,44 @@ __all__ = [
     "draft_plan",
     "end_emergency",
     "end_service",
+    "finish_referral",
     "forward_report",
     "hold_meeting",
     "inform_party",
     "link_report",
+    "list_provider",
+    "make_link",
     "move_case",
+    "offer_handover",
+    "offer_referral",
     "open_case",
     "receive_report",
+    "record_basis",
     "record_cessation",
+    "record_consent",
     "record_court_answer",
     "record_visit",
+    "refuse_handover",
     "refuse_plan",
+    "refuse_referral",
+    "remind_receiver",
     "reopen_case",
     "request_court",
     "review_case",
+    "review_override",
     "screen_child",
     "seal_case",
     "set_limit",
     "set_parameter",
+    "set_policy",
     "start_service",
     "start_support",
     "submit_plan",
     "support_urgently",
+    "take_back_handover",
+    "take_back_referral",
     "transfer_case",
+    "unlist_provider",
     "verify_cessation",
+    "withdraw_consent",
 ]

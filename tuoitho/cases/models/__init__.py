@@ -4,10 +4,20 @@ from tuoitho.cases.levels import Level
 from tuoitho.cases.models.assessment import FirstAssessment, Review
 from tuoitho.cases.models.case import Case, CaseMove, Category, Closing
 from tuoitho.cases.models.cessation import Cessation, Relapse
+from tuoitho.cases.models.consent import Consent, Ground, Manner, Party, Purpose, SharingBasis
+from tuoitho.cases.models.directory import Policy, Provider
 from tuoitho.cases.models.emergency import CourtRequest, EmergencyMeasure, EmergencyNotice
+from tuoitho.cases.models.handover import Handover, HandoverBundle
 from tuoitho.cases.models.limit import Parameter, StepRule, Surety, UnitOfTime
 from tuoitho.cases.models.needs import Assessment, Attendance, Need, NeedsMeeting
 from tuoitho.cases.models.plan import PlanMeasure, SupportPlan, UnmetNeed
+from tuoitho.cases.models.referral import (
+    Referral,
+    ReferralConsent,
+    ReferralLink,
+    ReferralMove,
+    WithdrawalNotice,
+)
 from tuoitho.cases.models.report import Channel, Receipt, Report, ReportState, Sex
 from tuoitho.cases.models.screening import Outcome, Screening, ScreeningWork
 from tuoitho.cases.models.support import Schooling, Service, ServiceKind, ServiceResult, Visit
@@ -21,17 +31,30 @@ __all__ = [
     "Cessation",
     "Channel",
     "Closing",
+    "Consent",
     "CourtRequest",
     "EmergencyMeasure",
     "EmergencyNotice",
     "FirstAssessment",
+    "Ground",
+    "Handover",
+    "HandoverBundle",
     "Level",
+    "Manner",
     "Need",
     "NeedsMeeting",
     "Outcome",
     "Parameter",
+    "Party",
     "PlanMeasure",
+    "Policy",
+    "Provider",
+    "Purpose",
     "Receipt",
+    "Referral",
+    "ReferralConsent",
+    "ReferralLink",
+    "ReferralMove",
     "Relapse",
     "Report",
     "ReportState",
@@ -43,10 +66,12 @@ __all__ = [
     "ServiceKind",
     "ServiceResult",
     "Sex",
+    "SharingBasis",
     "StepRule",
     "SupportPlan",
     "Surety",
     "UnitOfTime",
     "UnmetNeed",
     "Visit",
+    "WithdrawalNotice",
 ]
