@@ -72,3 +72,11 @@ def test_no_addresses_of_registries_are_committed():
         cwd=ROOT, capture_output=True, check=False, text=True,
     ).stdout.split()  # fmt: skip
     assert not [name for name in listed if name != "tests/test_quality.py"]
+
+
+def test_every_decision_has_a_number_of_its_own():
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "adr").glob("*.md")]
+    assert len(numbers) == len(set(numbers)), f"two decisions share a number: {sorted(numbers)}"
+    for path in (ROOT / "docs" / "adr").glob("*.md"):
+        first = path.read_text().splitlines()[0]
+        assert first.startswith(f"# {int(path.name[:4])}."), f"{path.name} begins {first!r}"

@@ -74,6 +74,8 @@ ACTS: dict[str, str | Promise] = {
     "cases.review_override": _("Duyệt ngoại lệ chia sẻ thông tin"),
     "cases.screening.view": _("Xem kết quả sàng lọc"),
     "cases.seal": _("Niêm phong hồ sơ"),
+    "cases.set_limit": _("Đổi thời hạn của một bước"),
+    "cases.set_parameter": _("Đổi tham số của hệ thống"),
     "cases.sixteen": _("Ghi trẻ đủ 16 tuổi"),
     "cases.set_policy": _("Cập nhật chính sách"),
     "cases.start_service": _("Bắt đầu dịch vụ"),

@@ -8,7 +8,10 @@ import contextlib
 import json
 import os
 import secrets
+import subprocess
+import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ from psycopg.conninfo import conninfo_to_dict
 from tuoitho.lib.data_folder import data_folder
 
 APP_ROLE = "tuoitho_app"
+PATIENCE, PAUSE = 120.0, 1.0  # seconds for the embedded server to be ready; between looks
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 
 
@@ -59,9 +63,31 @@ def start(folder: Path | None = None) -> tuple[Server, str]:
     pgdata = (folder or data_folder()) / "postgresql"
     with PostgresServer._lock:  # the library's own: another process may be writing the list now
         _forget_dead_handles(pgdata / ".handle_pids.json")
-    uri = conninfo_to_dict(get_server(pgdata).get_uri())
+
+    def forget() -> None:
+        PostgresServer._instances.pop(pgdata, None)
+
+    found = _patiently(lambda: get_server(pgdata), forget)
+    uri = conninfo_to_dict(found.get_uri())
     uri.pop("dbname", None)
     return Server(uri), "tuoitho"
+
+
+def _patiently(attempt: Callable[[], Any], forget: Callable[[], None]) -> Any:
+    """What ``attempt`` gives once the server is ready, for up to ``PATIENCE`` seconds.
+
+    The library waits ten seconds only: too few on a busy machine, or after a power cut when the
+    server first repairs itself. It goes on starting meanwhile; ``forget`` drops what was half made.
+    """
+    begun = time.monotonic()
+    while True:
+        try:
+            return attempt()
+        except (subprocess.TimeoutExpired, AssertionError):
+            if time.monotonic() - begun > PATIENCE:
+                raise
+            forget()
+            time.sleep(PAUSE)
 
 
 def is_installed(server: Server, database: str) -> bool:

@@ -138,6 +138,8 @@ ACCOUNT_RATE_LIMITS = {
     "portal_report": "20/h/ip",
     "portal_receipt": "20/10m/ip",
 }
+# Behind so many proxies of our own; else all visitors would share the proxy's address and limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TUOITHO_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tuổi Thơ"
 LOGIN_URL = "account_login"

@@ -96,3 +96,13 @@ def test_guessing_codes_is_slowed_down(client, here, settings):
 def test_a_code_never_stands_in_an_address(client, here):
     code = sent(client, here)
     assert "Đã nhận tin" not in client.get(STATUS, {"code": code}).content.decode()
+
+
+def test_behind_a_proxy_each_visitor_has_a_limit_of_their_own(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"portal_receipt": "1/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    asked = [
+        client.post(STATUS, {"code": "AAAAA-AAAAA"}, headers={"x-forwarded-for": address})
+        for address in ("198.51.100.1", "198.51.100.2", "203.0.113.9, 198.51.100.1")
+    ]
+    assert [answer.status_code for answer in asked] == [422, 422, 429]
