@@ -25,11 +25,12 @@ METHODS = ("GET", "POST")
 FEW = (NOBODY, NO_ROLE, ELSEWHERE, HUMAN[0])
 ADDRESSES = list(addresses())
 # What stands at these addresses is everybody's who may look into the room: units, the plan, the
-# documents and days of the whole area, limits, definitions of the targets. (The log's panel of a
+# documents and days of the whole area, limits, the directory of services, definitions of the
+# targets. (The log's panel of a
 # child answers with no line.)
 SHARED = (
-    "units:", "plan:", "cases:limit_", "cases:parameter_", "indicators:target_",
-    "audit:child_panel",
+    "units:", "plan:", "cases:limit_", "cases:parameter_", "cases:policy_", "cases:provider_",
+    "indicators:target_", "audit:child_panel",
 )  # fmt: skip
 
 

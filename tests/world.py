@@ -32,12 +32,25 @@ from tuoitho.cases.actions import (
     attach_file,
     decide_emergency,
     hold_meeting,
+    list_provider,
+    make_link,
     name_lead,
+    offer_handover,
+    record_basis,
     request_court,
     send_to_police,
     start_service,
 )
-from tuoitho.cases.models import Attachment, Case, Informant, SealedReader, SupportPlan
+from tuoitho.cases.links import spaced
+from tuoitho.cases.models import (
+    Attachment,
+    Case,
+    Informant,
+    Policy,
+    SealedReader,
+    SupportPlan,
+    WithdrawalNotice,
+)
 from tuoitho.cases.models.limit import Parameter, StepRule
 from tuoitho.cases.states import MOVES, State
 from tuoitho.cases.tests.make import (
@@ -48,6 +61,7 @@ from tuoitho.cases.tests.make import (
     make_screening,
     seal,
 )
+from tuoitho.cases.tests.make_exchange import DUTY, make_consent, make_referral, make_school
 from tuoitho.cases.tests.paper import printed
 from tuoitho.cases.views.steps import SCREENS
 from tuoitho.establishments.tests.make import make_establishment, make_village
@@ -288,6 +302,7 @@ def _things(lan: User, chung: User, system: User) -> dict[str, Any]:
         **_protection(here, lan, chung),
         **_steps(here),
         **_told(here, lan, chung),
+        **_exchange(here, lan),
         **_around(here),
         **_figures(here, system),
         **_import(here, lan),
@@ -420,6 +435,42 @@ def _told(here: Unit, lan: User, chung: User) -> dict[str, Any]:
         )  # fmt: skip
         notice = Notice.objects.get(to=lan)
     return {"notices/": notice.pk, "jobs/": job.pk}
+
+
+def _exchange(here: Unit, lan: User) -> dict[str, Any]:
+    """What passes between bodies: a request to the school of the commune, words, a handover."""
+    school = make_school(here)
+    User.objects.get(username="school").assignments.update(organisation=school)
+    asked = make_referral(here, child_name="Em Cần Giúp")
+    word = make_consent(Case.objects.get(child__full_name="Bùi Kín Đáo"))
+    told = WithdrawalNotice.objects.create(referral=asked, consent=word, sent_on=DAY, due_on=DAY)
+    by_link = make_referral(here, child_name="Em Cần Giúp")
+    _link, key = make_link(by_link, by=lan, address=str)
+    leaving = make_case(here, State.SUPPORTING)
+    offer = offer_handover(
+        leaving, None, to_place="Tỉnh khác", by=lan, on=leaving.opened_on, claim=DUTY
+    )
+    exception = record_basis(
+        leaving, purpose="referral", ground="override", reason="Cha mẹ vắng", by=lan,
+        on=leaving.opened_on,
+    )  # fmt: skip
+    area = Unit.objects.get(code="020", level=Level.AREA)
+    system = User.objects.get(username="system")
+    listed = list_provider(school, kinds=["education"], area=area, by=system, on=DAY)
+    return {
+        "cases/referrals/": asked.pk,
+        "cases/referrals/<int:pk>/steps/": "remind",
+        "cases/inbox/": asked.pk,
+        "cases/inbox/<int:pk>/steps/": "accept",
+        "cases/withdrawals/": told.pk,
+        "cases/answer/": spaced(key),
+        "cases/consents/": word.pk,
+        "cases/overrides/": exception.pk,
+        "cases/handovers/": offer.pk,
+        "cases/handovers/<int:pk>/steps/": "take_back",
+        "cases/providers/": listed.pk,
+        "cases/policies/": Policy.objects.order_by("pk")[0].pk,
+    }
 
 
 def _around(here: Unit) -> dict[str, Any]:

@@ -28,6 +28,8 @@ PERMISSIONS: dict[str, object] = {
     "cases.keep_time": _("Tính lại thời hạn, báo việc quá hạn (chỉ hệ thống)"),
     "cases.transfer": _("Chuyển hồ sơ giữa các địa bàn"),
     "cases.templates": _("Thay mẫu Word của biểu mẫu"),
+    "cases.answer": _("Trả lời đề nghị hỗ trợ gửi đến cơ quan mình"),
+    "cases.directory": _("Cập nhật danh bạ dịch vụ, chính sách"),
     "cases.sealed": _("Xem hồ sơ niêm phong (mua bán người)"),
     "cases.export_sealed": _("Tải danh sách hồ sơ niêm phong, có lý do"),
     "dashboard.view": _("Xem việc hôm nay"),
@@ -71,9 +73,10 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
             _LOOK | _REPORT | _CASE_LOOK
             | {
                 "people.register", "people.identity", "cases.receive", "cases.informant",
-                "cases.screen", "cases.work", "cases.transfer", "establishments.register",
-                "interop.import", "inspections.schedule", "inspections.record",
-                "budget.view", "budget.estimate", "budget.spend", "audit.view", "interop.api",
+                "cases.screen", "cases.work", "cases.transfer", "cases.answer",
+                "establishments.register", "interop.import", "inspections.schedule",
+                "inspections.record", "budget.view", "budget.estimate", "budget.spend",
+                "audit.view", "interop.api",
             }
         ),
     ),
@@ -103,6 +106,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
             | {
                 "people.identity", "people.register", "cases.receive", "cases.informant",
                 "cases.screen", "cases.close", "cases.transfer", "cases.supervise",
+                "cases.answer", "cases.directory",
                 "establishments.register",
                 "inspections.schedule", "inspections.record", "interop.import", "interop.api",
                 "budget.view", "budget.estimate", "budget.spend", "plan.manage",
@@ -116,27 +120,27 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
         frozenset(
             _LOOK | _REPORT
             | {"people.view", "budget.view", "budget.estimate", "budget.spend",
-               "indicators.baseline", "reports.sign", "cases.receive"}
+               "indicators.baseline", "reports.sign", "cases.receive", "cases.answer"}
         ),
     ),
     "school": (
         _("Trường học"),
         frozenset(_OWN | {"dashboard.view", "plan.view", "activities.view", "activities.record",
-                          "cases.receive", "units.view"}),
+                          "cases.receive", "cases.answer", "units.view"}),
     ),
     "police": (
         _("Công an"),
         frozenset(_LOOK | _REPORT | _CASE_LOOK | _MONEY
                   | {"cases.receive", "cases.informant", "cases.sealed", "cases.export_sealed",
-                     "reports.sign"}),
+                     "cases.answer", "reports.sign"}),
     ),
     "economy_office": (
         _("Phòng Kinh tế"),
         frozenset(
             _LOOK | _REPORT
             | {"establishments.view", "establishments.register", "inspections.view",
-               "inspections.schedule", "inspections.record", "cases.receive", "budget.view",
-               "budget.estimate", "budget.spend", "reports.sign"}
+               "inspections.schedule", "inspections.record", "cases.receive", "cases.answer",
+               "budget.view", "budget.estimate", "budget.spend", "reports.sign"}
         ),
     ),
     "culture_office": (
@@ -151,7 +155,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     ),
     "mass_organisation": (
         _("Mặt trận Tổ quốc, đoàn thể"),
-        frozenset(_LOOK | _REPORT | _MONEY | {"cases.receive", "reports.sign"}),
+        frozenset(_LOOK | _REPORT | _MONEY | {"cases.receive", "cases.answer", "reports.sign"}),
     ),
     "leader": (
         _("Lãnh đạo Ủy ban nhân dân huyện"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tuoitho.cases.due_ages import adult_due, adults_due
 from tuoitho.cases.due_emergency import about_case, emergencies_due, emergency_due
+from tuoitho.cases.due_exchange import due_items as exchange_due
 from tuoitho.cases.due_sendings import sendings_due
 from tuoitho.cases.models import Case, Clock
 from tuoitho.cases.models.clock import ClockQuerySet
@@ -119,7 +120,13 @@ def due_items(user: Any) -> list[DueItem]:
     """Everything of this room that waits for ``user``, soonest first; at most ``MOST``."""
     clocks = in_words(waiting_for(user)).order_by("due_at", "pk")[:MOST]
     return sorted(
-        [*_worded(clocks).values(), *emergencies(user), *grown_up(user), *sendings(user)],
+        [
+            *_worded(clocks).values(),
+            *emergencies(user),
+            *grown_up(user),
+            *sendings(user),
+            *exchanges(user),
+        ],
         key=lambda item: item.moment,
     )
 
@@ -159,9 +166,15 @@ def sendings(user: Any) -> list[DueItem]:
     return [replace(item, kind="sending") for item in sendings_due(user)]
 
 
+def exchanges(user: Any) -> list[DueItem]:
+    """Referrals, consents and handovers that wait between bodies, as rows of the queue."""
+    return [replace(item, kind="exchange") for item in exchange_due(user)]
+
+
 QUEUE = (
     Part("clock", KINDS, _rows, _items),
     ListedPart({"emergency": gettext_lazy("Biện pháp khẩn cấp")}, emergencies),
     ListedPart({}, grown_up),
     ListedPart({"sending": gettext_lazy("Tin báo chuyển đến, chuyển đi")}, sendings),
+    ListedPart({"exchange": gettext_lazy("Chuyển tiếp, đồng ý, bàn giao")}, exchanges),
 )

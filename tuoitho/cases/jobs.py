@@ -15,6 +15,7 @@ from tuoitho.cases.actions.growing_up import mark_sixteen
 from tuoitho.cases.actions.recounting import recount_clock, to_recount
 from tuoitho.cases.coming_of_age import CHILDREN_LAW_AGE
 from tuoitho.cases.models import Case
+from tuoitho.cases.referral_jobs import REFERRALS_DUE
 from tuoitho.jobs.registry import Args, Every, Work, register
 from tuoitho.lib.hanoi import now, today
 from tuoitho.people.ages import years_before
@@ -98,3 +99,5 @@ register(Work(
     "cases.sixteen", gettext_lazy("Ghi trẻ đủ 16 tuổi trong các hồ sơ"), _now_sixteen, _mark,
     every=Every.DAY,
 ))  # fmt: skip
+
+__all__ = ["REFERRALS_DUE"]  # registered by being read

@@ -1,8 +1,11 @@
 """``docs/states.md``: the life of a case as a diagram and a table, written from ``states.py``."""
 
+from typing import Any
+
 from django.utils import translation
 
 from tuoitho.cases.deadlines import packaged_rules
+from tuoitho.cases.exchange_states import TABLES, Step, Table
 from tuoitho.cases.states import MOVES, Move, State
 
 HEAD = """# Các bước của một hồ sơ
@@ -19,6 +22,8 @@ def states_page() -> str:
     """Markdown: a Mermaid diagram of the states, the table of steps, the table of time limits."""
     with translation.override("vi"):
         parts = [HEAD, _diagram(), "## Các bước\n", _steps(), "## Thời hạn\n", _limits()]
+        for table in TABLES:
+            parts += _exchange(table)
     return "\n".join(parts)
 
 
@@ -27,6 +32,24 @@ def _diagram() -> str:
     arrows = [f"    {m.source} --> {m.target}: {m.label}" for m in MOVES]
     lines = ["stateDiagram-v2", *names, f"    [*] --> {State.OPENED}", *arrows]
     return "\n".join(["```mermaid", *lines, "```\n"])
+
+
+def _exchange(table: Table) -> list[str]:
+    """A heading, the diagram and the steps of a referral, a consent or a handover."""
+    title, states, steps, first = table
+    names = [f'    state "{state.label}" as {state}' for state in states]
+    starts = [f"    [*] --> {state}" for state in first]
+    arrows = [f"    {s.source} --> {s.target}: {s.label}" for s in steps]
+    diagram = ["```mermaid", "stateDiagram-v2", *names, *starts, *arrows, "```\n"]
+    head = _row("Nút", "Bước", "Từ", "Đến", "Ai", "Quyền", "Căn cứ")
+    rows = [_exchange_row(step, states) for step in steps]
+    return [f"## {title}\n", "\n".join(diagram), "\n".join([head, _row(*["---"] * 7), *rows, ""])]
+
+
+def _exchange_row(step: Step, states: Any) -> str:
+    side = {"sender": "nơi gửi", "receiver": "nơi nhận"}[step.side]
+    return _row(step.label, f"`{step.name}`", states(step.source).label,
+                states(step.target).label, side, f"`{step.permission}`", step.basis)  # fmt: skip
 
 
 def _row(*cells: object) -> str:

@@ -85,7 +85,7 @@ def buttons(case: Case, user: User) -> list[Button]:
     for move in steps:
         if _may(user, move.permission, case):
             found.append(_button(case, move.name, move.label, basis=move.basis))
-    found += _any_time(case, user) if case.is_open else []
+    found += [*_any_time(case, user), *_between_bodies(case, user)] if case.is_open else []
     return sorted(found, key=lambda button: button.name not in FIRST)
 
 
@@ -160,6 +160,18 @@ def _waits_for_verification(case: Case, user: User) -> bool:
     if user.pk in {visit.visited_key for visit in case.visits.all()}:
         return False
     return any(c.ceased_on == case.ceased_on and not c.is_verified for c in case.cessations.all())
+
+
+def _between_bodies(case: Case, user: User) -> list[Button]:
+    """Asking another body for help, offering the case to another commune."""
+    found = []
+    if not case.sealed and _may(user, "cases.work", case):
+        refer = reverse("cases:referral_new", args=[case.pk])
+        found.append(Button("refer", _("Chuyển tiếp"), refer, main=False))
+    if _may(user, "cases.transfer", case):
+        offer = reverse("cases:handover_new", args=[case.pk])
+        found.append(Button("handover", _("Bàn giao hồ sơ"), offer, main=False))
+    return found
 
 
 def _has_ceased(case: Case) -> bool:

@@ -27,6 +27,7 @@ def install(server: Server, database: str, *, verbosity: int = 1) -> None:
     """Database, roles, tables, grants, the country's units, the time limits. Safe to run again."""
     from tuoitho.access.actions import ensure_system_actors, sync_role_grants
     from tuoitho.cases.actions.clocks import start_missing_clocks
+    from tuoitho.cases.actions.directing import load_policies
     from tuoitho.cases.actions.limits import load_limits
     from tuoitho.units.actions import load_national_units
 
@@ -39,6 +40,7 @@ def install(server: Server, database: str, *, verbosity: int = 1) -> None:
         ensure_system_actors()
         load_limits()
         start_missing_clocks()
+        load_policies()
     with psycopg.connect(**server.as_owner(database), autocommit=True) as owner:
         grant(owner)
         owner.execute("ANALYZE")

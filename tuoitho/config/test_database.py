@@ -22,7 +22,8 @@ from tuoitho.config.postgres import Server, django_settings, start
 ROOT = Path(__file__).resolve().parent.parent
 INSTALLED_FROM = (
     "*/migrations/*.py", "*/data/*", "access/permissions.py", "access/rls.py",
-    "access/actions.py", "cases/actions/limits.py", "units/national.py", "units/actions.py",
+    "access/actions.py", "cases/actions/limits.py", "cases/actions/directing.py",
+    "units/national.py", "units/actions.py",
     "config/install.py", "config/postgres.py",
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from tuoitho.audit.actions import record
 from tuoitho.audit.models import Event
 from tuoitho.demo.baselines import count_people
 from tuoitho.demo.cast import make_cast
+from tuoitho.demo.exchange import cooperate
 from tuoitho.demo.families import Known, register_families
 from tuoitho.demo.present import fill_desks
 from tuoitho.demo.programme import YEARS, carry_out, plan_ahead, spend_money
@@ -82,6 +83,7 @@ def play(today: date, say: Callable[[str], None]) -> None:
         ("Việc sắp tới", lambda: plan_ahead(stage)),
         ("Việc trên bàn hôm nay", lambda: fill_desks(stage)),
         ("Báo cáo năm gần nhất và năm nay", lambda: report_lately(stage)),
+        ("Chuyển tiếp, đồng ý, bàn giao", lambda: cooperate(stage)),
     ):
         began = monotonic()
         say(title)

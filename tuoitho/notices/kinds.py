@@ -70,6 +70,9 @@ KINDS: dict[str, Kind] = {
 # (a restrictive policy per table, ``notices.rls``). By the beginning of the page's name.
 TABLES: dict[str, str] = {
     "cases:case_": "cases_case",
+    "cases:handover_": "cases_handover",
+    "cases:inbox_": "cases_referral",
+    "cases:referral_": "cases_referral",
     "cases:report_": "cases_report",
     "cases:sending_": "cases_reportsending",
     "people:child_": "people_child",

@@ -18,6 +18,11 @@ MEANINGS: dict[str, tuple[str, Promise]] = {
     "circumstance_once_a_day": (
         "since", _("Nhóm hoàn cảnh này đã được ghi cho những ngày trùng với thời gian này.")
     ),
+    "child_leaves_with_its_case": (
+        "to_unit",
+        _("Em đang có hồ sơ hỗ trợ mở tại đây. Hãy bàn giao hồ sơ (trang hồ sơ, “Bàn giao hồ sơ”); "
+          "khi nơi đến nhận, em chuyển theo."),
+    ),
     "residence_one_a_day": (
         "on", _("Đã có nơi ở khác của em trong những ngày này.")
     ),

@@ -22,6 +22,9 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_("Trẻ em"), "people:child_list", "people.view", "mood-kid"),
     MenuItem(_("Hồ sơ"), "cases:case_list", "cases.view", "folder"),
     MenuItem(_("Nhóm của tôi"), "cases:team", "cases.supervise", "users"),
+    MenuItem(_("Chuyển tiếp"), "cases:referral_list", "cases.view", "send"),
+    MenuItem(_("Bàn giao"), "cases:handover_list", "cases.transfer", "arrows-sort"),
+    MenuItem(_("Đề nghị gửi đến"), "cases:inbox", "cases.answer", "heart-handshake"),
     MenuItem(
         _("Cơ sở sử dụng lao động"),
         "establishments:establishment_list",

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.cases.actions.ceasing import note_relapse, person_key
+from tuoitho.cases.actions.referral_steps import finish_with_service
 from tuoitho.cases.actions.steps import (
     allow,
     check_open,
@@ -70,6 +71,7 @@ def end_service(service: Service, *, result: str, by: Actor, on: date, note: str
         raise ValidationError({"on": _("Ngày kết thúc phải từ ngày bắt đầu đến hôm nay.")})
     service.ended_on, service.result, service.result_note = on, result, note
     service.save(update_fields=["ended_on", "result", "result_note"])
+    finish_with_service(service, by=by, on=on, note=note)
     trace("cases.end_service", case, by=by, on=on,
           after={"service": service.pk, "result": result})  # fmt: skip
     return service

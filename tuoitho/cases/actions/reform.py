@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from tuoitho.cases.actions.steps import add_move, allow, locked, trace
+from tuoitho.cases.actions.passing import write_passing
+from tuoitho.cases.actions.steps import allow, locked
 from tuoitho.cases.models import Case, Report, Screening
 from tuoitho.lib.actors import Actor
 from tuoitho.people.models import Child
@@ -23,12 +24,9 @@ def follow_child(child: Child, *, by: Actor, on: date, note: str = "") -> list[C
         case = locked(found)
         allow(by, "cases.transfer", case)
         before = case.unit
-        add_move(case, "transfer", source=case.state, by=by, on=on,
-                 note=f"{before} → {child.unit}. {note}".strip())  # fmt: skip
         case.unit = child.unit
         case.save(update_fields=["unit"])
-        trace("cases.transfer", case, by=by, on=on, note=note,
-              before={"unit": before.pk}, after={"unit": child.unit_id})  # fmt: skip
+        write_passing(case, before, child.unit, by=by, on=on, note=note)
         moved.append(case)
     Report.objects.filter(child=child).exclude(unit=child.unit_id).update(unit=child.unit)
     Screening.objects.filter(child=child).exclude(unit=child.unit_id).update(unit=child.unit)

@@ -196,7 +196,7 @@ def _done_with(report: Report, sending: ReportSending) -> None:
 
 
 @transaction.atomic
-def remind_receiver(sending: ReportSending, *, by: Actor, on: date) -> ReportSending:
+def remind_of_sending(sending: ReportSending, *, by: Actor, on: date) -> ReportSending:
     """Ask again for an acknowledgement that is late. Raises ValidationError, PermissionDenied."""
     sending = ReportSending.objects.select_for_update().get(pk=sending.pk)
     by.require("cases.receive", sending.from_unit)

@@ -36,7 +36,7 @@ def sight(user: Any, *, unit: str = "unit", sealed: str = "sealed", case: str = 
     """The condition of sight: an open row in one's units; a sealed one for those its list names,
     and, while it has no police lead, for holders of ``cases.sealed`` there.
 
-    The policies of migrations 0002, 0019 and 0020 say the same in SQL.
+    The policies of migrations 0002, 0024 and 0025 say the same in SQL.
     """
     if not getattr(user, "pk", None):
         return Q(pk__in=[])
@@ -45,7 +45,7 @@ def sight(user: Any, *, unit: str = "unit", sealed: str = "sealed", case: str = 
         condition |= Q(**{sealed: True, f"{case}__in": sorted(listed)})
     opens_seals = user.scope("cases.sealed") if user.may("cases.sealed") else NOWHERE
     if opens_seals:
-        # Who also keeps time is a process that only recounts limits (migration 0020).
+        # Who also keeps time is a process that only recounts limits (migration 0025).
         waiting = Q() if user.may("cases.keep_time") else ~Q(HasLead(F(case)))
         condition |= Q(**{sealed: True}) & waiting & _in(opens_seals, unit)
     return condition

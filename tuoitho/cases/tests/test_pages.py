@@ -279,11 +279,8 @@ def test_a_sealed_case_is_on_no_page(client, here, lan, hanh, cast_member):
     assert Event.objects.filter(actor_key=police.pk).count() == 3
 
 
-def test_a_case_whose_child_moved_away_still_opens(client, here, there, lan, system):
-    from tuoitho.people.actions import move_child
-
-    case = make_case(here)
-    move_child(case.child, there, by=system, on=OPENED)
+def test_a_case_whose_child_lives_out_of_sight_still_opens(client, here, there, lan):
+    case = make_case(here, child=make_child(there))
     client.force_login(lan)
     assert "chuyển ra ngoài" in client.get(url("case_detail", case.pk)).content.decode()
     assert "(ngoài địa bàn)" in client.get(url("case_list")).content.decode()

@@ -16,7 +16,7 @@ from tuoitho.cases.actions import (
     acknowledge_sending,
     forward_report,
     receive_report,
-    remind_receiver,
+    remind_of_sending,
     send_elsewhere,
     send_to_police,
 )
@@ -92,10 +92,10 @@ def test_it_is_answered_once_and_not_before_it_was_sent(forwarded, thu):
 def test_a_late_answer_is_asked_for_again(forwarded, lan, thu):
     sending = sending_of(forwarded, lan)
     with acting_as(lan), pytest.raises(ValidationError):
-        remind_receiver(sending, by=lan, on=OPENED)
+        remind_of_sending(sending, by=lan, on=OPENED)
     with time_machine.travel(LATER, tick=False), acting_as(lan):
         assert ReportSending.objects.late().exists()
-        remind_receiver(sending, by=lan, on=OPENED)
+        remind_of_sending(sending, by=lan, on=OPENED)
     assert Notice.objects.filter(to=thu, kind="report.forwarded").count() == 2
 
 

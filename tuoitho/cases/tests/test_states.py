@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from tuoitho.access.permissions import PERMISSIONS
 from tuoitho.cases import states_page
 from tuoitho.cases.actions.steps import locked, take
+from tuoitho.cases.exchange_states import TABLES
 from tuoitho.cases.models import Case
 from tuoitho.cases.states import MAIN_LINE, MOVES, PLAIN_STEPS, State, step, steps_from
 from tuoitho.cases.tests.make import make_case, make_measure
@@ -83,7 +84,9 @@ def test_closed_and_dated_go_together(here):
 
 def test_the_page_of_states_names_every_step_and_limit():
     page = states_page()
-    assert page.count("-->") == len(MOVES) + 1
+    between = sum(len(steps) + len(first) for _title, _states, steps, first in TABLES)
+    assert page.count("-->") == len(MOVES) + 1 + between
+    assert all(f"`{s.name}`" in page for _title, _states, steps, _first in TABLES for s in steps)
     assert all(f"`{m.name}`" in page and m.basis in page for m in MOVES)
     assert "| 5 ngày làm việc |" in page
     assert page == states_page()

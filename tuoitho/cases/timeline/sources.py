@@ -31,6 +31,7 @@ from tuoitho.cases.models import (
 from tuoitho.cases.models.assessment import Conclusion
 from tuoitho.cases.models.emergency import EmergencyKind
 from tuoitho.cases.story import LABELS
+from tuoitho.cases.timeline.exchange import EXCHANGE
 from tuoitho.cases.timeline.papers import PAPERS
 from tuoitho.cases.timeline.protection import PROTECTION
 from tuoitho.cases.timeline.source import Entry, Raw, Source
@@ -210,6 +211,7 @@ SOURCES: tuple[Source, ...] = (
            {"group": "group"}, _circumstance, "evidence", permission="people.view"),
     Source("circumstance_end", "life", Circumstance, _of_child(Circumstance), "until",
            {"group": "group"}, _circumstance_end, permission="people.view"),
+    *EXCHANGE,
     Source("look", "look", Event, _looks, "at", {"action": "action", "who": "actor_name"},
            _look, permission="audit.view"),
     *PROTECTION,

@@ -110,7 +110,7 @@ def sending_remind(request: UserRequest, pk: UUID) -> HttpResponse:
     sending = get_object_or_404(ReportSending.objects.visible_to(request.user), pk=pk)
     try:
         with transaction.atomic():
-            actions.remind_receiver(sending, by=request.user, on=today())
+            actions.remind_of_sending(sending, by=request.user, on=today())
         messages.success(request, _("Đã nhắc nơi nhận."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -4,7 +4,8 @@ import pytest
 
 from tuoitho.access.actions import system_actor
 from tuoitho.access.person import acting_as
-from tuoitho.cases.models import Case
+from tuoitho.cases.exchange_states import ReferralState
+from tuoitho.cases.models import Case, Handover, Provider, Referral, WithdrawalNotice
 from tuoitho.cases.states import State
 from tuoitho.config.test_database import cloned
 from tuoitho.demo import families
@@ -31,6 +32,13 @@ def played(server, django_db_setup, django_db_blocker, worker_id):
 
 def test_cases_stand_in_every_state(played):
     assert set(Case.objects.values_list("state", flat=True)) == set(State)
+
+
+def test_referrals_stand_in_every_state_and_a_handover_waits(played):
+    assert set(Referral.objects.values_list("state", flat=True)) == set(ReferralState)
+    assert Handover.objects.waiting().count() == 1
+    assert WithdrawalNotice.objects.open().exists()
+    assert Provider.objects.as_of(today()).count() > 10
 
 
 def test_nobody_is_left_in_a_unit_that_ended(played):

@@ -41,7 +41,7 @@ def move_child(
         after={"unit": to_unit.pk, "hamlet": hamlet,
                "household": None if leaves else child.household_id},
     )  # fmt: skip
-    with connection.cursor() as cursor:
+    with explained(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT people_move_child(%s, %s, %s, %s)",
             [child.pk, to_unit.pk, hamlet, fold(hamlet)],

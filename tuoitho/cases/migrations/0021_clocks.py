@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0015_sendings_security'),
+        ('cases', '0020_sendings_security'),
         ('people', '0004_notices_about_children'),
         ('units', '0001_units'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

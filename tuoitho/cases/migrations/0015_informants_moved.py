@@ -28,5 +28,5 @@ def move_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0009_informants_and_routing")]
+    dependencies = [("cases", "0014_informants_and_routing")]
     operations = [migrations.RunPython(move_out, move_back)]

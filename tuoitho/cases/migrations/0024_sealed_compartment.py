@@ -125,7 +125,7 @@ OF_FILE = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0018_files_and_sealed_lists"),
+        ("cases", "0023_files_and_sealed_lists"),
         ("audit", "0001_events"),
     ]
     operations = [

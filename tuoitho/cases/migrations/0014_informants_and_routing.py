@@ -8,7 +8,7 @@ import tuoitho.lib.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_turned_16_on"),
+        ("cases", "0013_exchange_security"),
         ("people", "0003_sort_name"),
     ]
     operations = [

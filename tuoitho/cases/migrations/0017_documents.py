@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0011_informants_sealed'),
+        ('cases', '0016_informants_sealed'),
         ('units', '0001_units'),
     ]
 

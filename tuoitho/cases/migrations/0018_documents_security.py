@@ -20,7 +20,7 @@ SEES_VERSION = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_documents")]
+    dependencies = [("cases", "0017_documents")]
     operations = [
         policies("cases_document", read=SEES_IT),
         policies("cases_documentversion", read=SEES_VERSION),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0013_documents_security'),
+        ('cases', '0018_documents_security'),
         ('units', '0001_units'),
     ]
 

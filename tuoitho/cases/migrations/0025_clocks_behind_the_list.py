@@ -45,7 +45,7 @@ def clocks(seen: str) -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0019_sealed_compartment")]
+    dependencies = [("cases", "0024_sealed_compartment")]
     operations = [
         migrations.RunSQL(OPENS, BEFORE_OPENS),
         migrations.RunSQL(clocks(SEEN), clocks(SEEN_BEFORE)),

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_clock_security'),
+        ('cases', '0022_clock_security'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

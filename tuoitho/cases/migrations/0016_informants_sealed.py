@@ -26,7 +26,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0010_informants_moved")]
+    dependencies = [("cases", "0015_informants_moved")]
     operations = [
         migrations.RemoveField("report", "reporter_name"),
         migrations.RemoveField("report", "reporter_phone"),
