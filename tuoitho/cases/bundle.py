@@ -83,7 +83,7 @@ def _open_steps(case: Case) -> list[str]:
     return [
         _("%(what)s: hạn %(day)s (%(basis)s)")
         % {"what": item.what, "day": _moment(item.due), "basis": item.basis}
-        for _permission, item in of_case(case, "")
+        for item in of_case(case)
     ]
 
 
