@@ -92,6 +92,7 @@ from tuoitho.people.models import Child
 from tuoitho.people.tests.make import make_child, make_household
 from tuoitho.plan.models import SwappedDay
 from tuoitho.plan.tests.make import make_document, make_programme, task
+from tuoitho.reports.tests import make as yearly
 from tuoitho.units.models import Level, Unit
 
 DAY = date(2026, 3, 10)
@@ -306,6 +307,7 @@ def _things(lan: User, chung: User, system: User) -> dict[str, Any]:
         **_around(here),
         **_figures(here, system),
         **_import(here, lan),
+        **_reports(here, area, chung, system),
     }
 
 
@@ -508,6 +510,17 @@ def _figures(here: Unit, system: User) -> dict[str, Any]:
         "indicators/targets/": "1.2",
         "indicators/baselines/": make_baseline(here, "population_5_17", 3000, year=2026).pk,
         "indicators/snapshots/": freeze_figures(here, 2026, by=system).pk,
+    }
+
+
+def _reports(here: Unit, area: Unit, chung: User, system: User) -> dict[str, Any]:
+    """The commune's report as it is written and as it was signed, and the consolidated one."""
+    signed = yearly.make_report(here, year=2024)
+    return {
+        "reports/": yearly.make_report(here).pk,
+        "reports:report_start": yearly.make_report(here, "owed", year=2023).pk,
+        "reports/editions/": yearly.sign(signed, chung).pk,
+        "reports/consolidated/": yearly.make_consolidation(area).pk,
     }
 
 

@@ -62,6 +62,11 @@ KINDS: dict[str, Kind] = {
         Kind("referral.taken_back", _("Chuyển gửi đã được rút lại")),
         _duty("consent.taken_back", _("Sự đồng ý đã được rút lại")),
         Kind("consent.acknowledged", _("Nơi giữ thông tin đã xác nhận việc rút đồng ý")),
+        Kind("yearly.due", _("Báo cáo năm sắp đến hạn")),
+        _duty("yearly.late", _("Báo cáo năm đã quá hạn")),
+        Kind("yearly.sent", _("Có báo cáo năm chờ tiếp nhận")),
+        Kind("yearly.accepted", _("Báo cáo năm đã được tiếp nhận")),
+        _duty("yearly.returned", _("Báo cáo năm bị trả lại")),
         Kind("jobs.done", _("Việc chạy nền đã xong")),
     )
 }

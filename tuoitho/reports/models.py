@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import Scoped, ScopedQuerySet
@@ -64,6 +65,11 @@ class Document(Scoped):
 
     class Meta:
         abstract = True
+
+    @property
+    def state_label(self) -> str:
+        """Where it stands, in words; nobody accepts a consolidated report."""
+        return str(State(self.state).label)
 
     @property
     def latest_edition(self) -> "Edition | None":
@@ -199,6 +205,10 @@ class Consolidation(Document):
 
     rows = CONSOLIDATION_MOVES
     objects = ConsolidationQuerySet.as_manager()
+
+    @property
+    def state_label(self) -> str:
+        return gettext("Đã gửi") if self.state == State.SENT else super().state_label
 
     class Meta:
         verbose_name = _("báo cáo tổng hợp")

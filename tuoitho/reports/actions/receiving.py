@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tuoitho.lib.actors import Actor
 from tuoitho.reports.actions.steps import locked, logged, moved, not_in_future, reason_given
+from tuoitho.reports.actions.telling import tell_its_people
 from tuoitho.reports.models import UnitReport
 from tuoitho.reports.states import Step
 
@@ -17,7 +18,9 @@ def accept_report(report: UnitReport, *, by: Actor, on: date, note: str = "") ->
     """It goes into the consolidated report."""
     report, move = locked(report, Step.ACCEPT, by)
     _check_day(report, on)
-    return moved(report, move, logged(report), by=by, on=on, note=note)
+    report = moved(report, move, logged(report), by=by, on=on, note=note)
+    tell_its_people(report, "yearly.accepted", by=by)
+    return report
 
 
 @transaction.atomic
@@ -27,7 +30,9 @@ def return_report(report: UnitReport, *, reason: str, by: Actor, on: date) -> Un
     _check_day(report, on)
     before = logged(report)
     report.return_reason = reason_given(reason)
-    return moved(report, move, before, by=by, on=on, note=reason)
+    report = moved(report, move, before, by=by, on=on, note=reason)
+    tell_its_people(report, "yearly.returned", by=by)
+    return report
 
 
 def _check_day(report: UnitReport, on: date) -> None:

@@ -15,6 +15,7 @@ from tuoitho.reports.actions.steps import (
     not_in_future,
     reason_given,
 )
+from tuoitho.reports.actions.telling import tell_the_receiver
 from tuoitho.reports.models import UnitReport
 from tuoitho.reports.states import Step
 
@@ -29,7 +30,10 @@ def send_report(document: D, *, by: Actor, on: date, note: str = "") -> D:
         raise ValidationError({"on": _("Không thể gửi trước ngày ký.")})
     before = logged(document)
     document.sent_on = document.sent_on or on
-    return moved(document, move, before, by=by, on=on, note=note)
+    document = moved(document, move, before, by=by, on=on, note=note)
+    if isinstance(document, UnitReport):
+        tell_the_receiver(document, by=by)
+    return document
 
 
 @transaction.atomic

@@ -101,6 +101,12 @@ def test_a_signature_is_whole(here, chung, facts, field):
     assert field in error.value.message_dict
 
 
+def test_an_office_without_a_target_signs_its_words(area):
+    police = make_user("congan", "police", area)
+    report = make_report(area, office="congan", name="Công an huyện")
+    assert sign(report, police).figures == []
+
+
 def test_a_report_without_a_word_is_not_signed(here, chung):
     with pytest.raises(ValidationError, match="chưa có lời nào"):
         sign(make_report(here, sections={"budget": " "}), chung)

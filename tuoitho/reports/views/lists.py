@@ -33,7 +33,7 @@ def report_list(request: UserRequest) -> HttpResponse:
     rows = UnitReport.objects.visible_to(request.user).select_related("unit")
     found = ReportFilter(request.GET, queryset=rows, request=request).qs
     return listing(
-        request, rows, _columns(), filterset=ReportFilter, default_sort="unit",
+        request, rows, _columns(), filterset=ReportFilter, default_sort="unit__code",
         title=_("Báo cáo năm"), actions=_buttons(request),
         empty=_("Năm này chưa có danh sách báo cáo phải nộp."),
         template="reports/report_list.html", filename="bao-cao-nam",
@@ -54,7 +54,7 @@ def _columns() -> list[Column]:
                sort="sent_on"),
         Column("late", _("Chậm (ngày)"), lambda r: r.days_late(day) or None,
                badge=lambda r: "red" if r.days_late(day) else ""),
-        Column("unit", _("Địa bàn"), lambda r: r.unit.name, sort="unit", hide_small=True),
+        Column("unit", _("Địa bàn"), lambda r: r.unit.name, sort="unit__code", hide_small=True),
     ]  # fmt: skip
 
 

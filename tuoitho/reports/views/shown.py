@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from tuoitho.access.models import User
@@ -68,6 +69,15 @@ def open_steps(user: User, document: Document) -> set[Step]:
     ]  # fmt: skip
     own = speaks_for(user, document) if any(move.own for move in moves) else False
     return {move.step for move in moves if own or not move.own}
+
+
+def must_be_its(user: User, document: Document, step: Step) -> None:
+    """Raise PermissionDenied unless this person takes ``step`` for this report at some time: a
+    form one cannot send is not shown either."""
+    move = next(move for move in document.rows if move.step == step)
+    user.require(move.permission, document)
+    if move.own and not speaks_for(user, document):
+        raise PermissionDenied(f"{user.actor_name}: {step} of {document}")
 
 
 def history(document: Document) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from tuoitho.reports.speakers import issuer_for
 from tuoitho.reports.states import Step
 from tuoitho.reports.views.details import found_report, found_whole
 from tuoitho.reports.views.material import material
+from tuoitho.reports.views.shown import must_be_its
 from tuoitho.ui.responses import page, see_other
 
 Document = UnitReport | Consolidation
@@ -64,6 +65,7 @@ def _writing(permission: str, find: Find) -> Callable[..., HttpResponseBase]:
     @needs(permission)
     def view(request: UserRequest, pk: int) -> HttpResponse:
         document = find(request, pk)
+        must_be_its(request.user, document, Step.WRITE)
         words = headings(plan_of(document.year), document.year)
         posted = request.POST if request.method == "POST" else None
         form = forms.NarrativeForm(posted, document=document, headings=words)
@@ -105,6 +107,7 @@ def _signing(find: Find) -> Callable[..., HttpResponseBase]:
     @needs("reports.sign", steady=True)
     def view(request: UserRequest, pk: int) -> HttpResponse:
         document = find(request, pk)
+        must_be_its(request.user, document, Step.SIGN)
         form = forms.SignForm(
             request.POST if request.method == "POST" else None,
             initial=_signer(request, document),
@@ -147,6 +150,7 @@ def _step(
     @needs(permission)
     def view(request: UserRequest, pk: int) -> HttpResponse:
         document = find(request, pk)
+        must_be_its(request.user, document, step)
         form = form_class(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():
             try:

@@ -13,11 +13,12 @@ from tuoitho.indicators.places import Ask
 from tuoitho.lib.hanoi import today
 from tuoitho.reports import actions
 from tuoitho.reports.actions.publishing import shown as public_figures
-from tuoitho.reports.models import Consolidation, Publication, UnitReport
+from tuoitho.reports.models import Consolidation, Edition, Publication, UnitReport
 from tuoitho.reports.states import State, Step
 from tuoitho.reports.views.choice import Choice, chosen
 from tuoitho.reports.views.details import found_whole, shown
 from tuoitho.reports.views.lists import COLOURS
+from tuoitho.reports.views.shown import must_be_its
 from tuoitho.ui.responses import page, see_other
 
 
@@ -29,6 +30,7 @@ def consolidation_detail(request: UserRequest) -> HttpResponse:
         return page(request, "reports/whole.html", {"title": _("Báo cáo tổng hợp")})
     rows = Consolidation.objects.visible_to(request.user).select_related("unit__area")
     document = rows.filter(unit=choice.unit, year=choice.year).first()
+    standing = _standing(document)
     context = {
         "title": _("Báo cáo tổng hợp năm %(year)s") % {"year": choice.year},
         "choice": choice,
@@ -36,7 +38,8 @@ def consolidation_detail(request: UserRequest) -> HttpResponse:
         "may_start": choice.unit.pk in request.user.scope("reports.consolidate"),
         **_senders(request, choice),
         **(shown(request, document) if document else {}),
-        "publication": _standing(document),
+        "publication": standing,
+        "published": standing is not None and standing.edition == _latest(document),
     }
     return page(request, "reports/whole.html", context)
 
@@ -62,6 +65,10 @@ def _standing(document: Consolidation | None) -> Publication | None:
     return rows.select_related("edition").first()
 
 
+def _latest(document: Consolidation | None) -> Edition | None:
+    return document.latest_edition if document else None
+
+
 @require_POST
 @needs("reports.consolidate")
 def consolidation_start(request: UserRequest) -> HttpResponse:
@@ -83,6 +90,7 @@ def consolidation_start(request: UserRequest) -> HttpResponse:
 def consolidation_publish(request: UserRequest, pk: int) -> HttpResponse:
     """See what everybody would see, then publish it."""
     document = found_whole(request, pk)
+    must_be_its(request.user, document, Step.PUBLISH)
     address = (
         f"{reverse('reports:consolidation_detail')}?year={document.year}&unit={document.unit.code}"
     )
