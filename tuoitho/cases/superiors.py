@@ -1,4 +1,4 @@
-"""Who is told when a limit of the law passes unanswered: the named superior (docs/adr/0012)."""
+"""Who is told when a limit of the law passes unanswered: the named superior (docs/adr/0013)."""
 
 from django.db.models import Count
 
