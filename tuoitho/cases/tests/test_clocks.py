@@ -141,7 +141,7 @@ def test_a_clock_goes_where_its_case_goes(here, there, lan, thu, hanh):
 def test_a_forwarded_report_takes_its_clock_along(here, there, lan):
     report = make_report(here)
     with acting_as(lan):
-        actions.forward_report(report, there, by=lan, on=OPENED)
+        actions.forward_report(report, there, by=lan, on=OPENED, note="Xảy ra ở xã bên")
         assert not Clock.objects.exists()
     assert Clock.objects.get(report=report).unit_id == there.pk
 

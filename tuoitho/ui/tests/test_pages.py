@@ -85,7 +85,7 @@ def test_the_menu_holds_what_the_person_may_and_what_exists(monkeypatch):
         "tuoitho.ui.context._address", lambda name: "/x/" if name != "budget:line_list" else ""
     )
     menu = chrome(request_of(Somebody("cases.view", "budget.view")))["menu"]
-    assert [str(link.label) for link in menu] == ["Tin báo", "Hồ sơ"]
+    assert [str(link.label) for link in menu] == ["Tin báo", "Hồ sơ", "Chuyển tiếp"]
 
 
 def test_a_page_that_does_not_exist_is_left_out():
