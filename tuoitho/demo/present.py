@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from tuoitho.access.models import User
 from tuoitho.cases import actions
-from tuoitho.cases.models import Case
 from tuoitho.demo.cast import SHORT
 from tuoitho.demo.families import Known
 from tuoitho.demo.stage import Stage
@@ -13,7 +12,6 @@ from tuoitho.demo.works import UNLAWFUL, facts
 from tuoitho.lib.hanoi import now
 from tuoitho.lib.workdays import is_working_day
 from tuoitho.people.actions import record_enrolment
-from tuoitho.people.ages import years_before
 from tuoitho.people.models import Child
 from tuoitho.people.states import SchoolStatus
 from tuoitho.units.models import Unit
@@ -47,9 +45,6 @@ def fill_desks(stage: Stage) -> None:
             # Separation is for children in the sense of the law: the youngest of those left.
             youngest = max(children, key=lambda known: known.child.birth_date or date.min)
             _emergency(stage, youngest, worker, chair)
-        with stage.acting():
-            _begun_again(stage, unit, worker, chair)
-            _sixteen(stage, unit, worker)
     with stage.acting():
         _sealed(stage)
 
@@ -87,35 +82,6 @@ def _emergency(stage: Stage, known: Known, worker: User, chair: User) -> None:
     day = _working_days_ago(stage.today, 2)
     way = Way(known, day, "assess", worker, chair, kind="labour", emergency=True)
     tell(stage, way)
-
-
-def _begun_again(stage: Stage, unit: Unit, worker: User, chair: User) -> None:
-    """A relapse: a child whose case had been closed works again."""
-    closed = Case.objects.filter(unit=unit, state="closed", cessations__isnull=False)
-    young = years_before(stage.today, 17)
-    case = closed.filter(child__birth_date__gt=young, child__unit=unit).order_by("pk").first()
-    if case is None:
-        return
-    day = _working_days_ago(stage.today, 3)
-    actions.screen_child(case.child, facts(UNLAWFUL[1]), observed_on=day, by=worker)
-    actions.reopen_case(case, by=chair, on=day, note="Sàng lọc thấy em lại đi làm thuê.")
-
-
-def _sixteen(stage: Stage, unit: Unit, worker: User) -> None:
-    """A minor of 16: the same file, helped without the forms that do not bind."""
-    found = Child.objects.filter(unit=unit, cases=None).aged_in(16, 16, stage.today)
-    child = found.order_by("pk").first()
-    if child is None:
-        return
-    day = _working_days_ago(stage.today, 12)
-    screening = actions.screen_child(child, facts(UNLAWFUL[2]), observed_on=day, by=worker)
-    case = actions.open_case(child, "child_labour", screening=screening, by=worker, on=day)
-    if not case.outside_children_law:
-        return
-    actions.start_support(case, by=worker, on=day)
-    actions.start_service(
-        case, kind="vocational", by=worker, on=day, what="Giới thiệu lớp sửa chữa xe máy"
-    )
 
 
 def _sealed(stage: Stage) -> None:

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from tuoitho.access.models import User
 from tuoitho.cases import actions
-from tuoitho.cases.actions.needs import suggested_risk
-from tuoitho.cases.models import Case, Need
+from tuoitho.cases.models import Case
 from tuoitho.cases.models.case import Category
 from tuoitho.demo.families import Known
 from tuoitho.demo.stage import Stage
@@ -108,15 +106,19 @@ def _work_on(stage: Stage, way: Way, case: Case, received: datetime) -> None:
     assessed = received + timedelta(hours=stage.chance.randrange(2, 8))
     actions.assess_emergency(case, emergency=way.emergency, by=way.worker, on=on, at=assessed)
     if way.emergency:
-        _separate(way, case, assessed + timedelta(hours=1))
+        actions.decide_emergency(
+            case, kind="separation", by=way.chair, on=on, at=assessed + timedelta(hours=1),
+            until=on + timedelta(days=9), place_of_stay="Nhà bà ngoại", carer="Bà ngoại của em",
+        )  # fmt: skip
     if not way.reaches("draft"):
         return
     drafted = stage.after(on, 7 if way.late else stage.chance.randrange(1, 5))
-    education, income = assess_child(way, case, drafted)
     actions.draft_plan(
-        case, by=way.worker, on=drafted, met_on=drafted,
-        goal="Không còn lao động trái quy định; đi học đều.",
-        measures=_measures(drafted, education, income),
+        case, by=way.worker, on=drafted, met_on=drafted, needs="Trở lại trường; giảm gánh nặng "
+        "kiếm tiền của gia đình.", state_of_child="Khỏe, mệt vì thiếu ngủ.",
+        family="Thu nhập thấp, cha mẹ làm thuê theo mùa.", study="Nghỉ học nhiều buổi.",
+        wishes_of_child="Muốn được đi học lại cùng các bạn.", goal="Không còn lao động trái quy "
+        "định; đi học đều.", measures=_measures(drafted),
     )  # fmt: skip
     if way.reaches("submit"):
         actions.submit_plan(case, by=way.worker, on=drafted)
@@ -125,58 +127,13 @@ def _work_on(stage: Stage, way: Way, case: Case, received: datetime) -> None:
         _help(stage, way, case, stage.after(drafted, 2))
 
 
-def _separate(way: Way, case: Case, at: datetime) -> None:
-    """Two days at the grandmother's, told to the police; prolonged once."""
-    stay: dict[str, Any] = {"place_of_stay": "Nhà bà ngoại", "carer": "Bà ngoại của em"}
-    first = actions.decide_emergency(
-        case, kind="separation", by=way.chair, on=way.day, at=at, number="03/QĐ-UBND",
-        until=way.day + timedelta(days=1), grounds="Chủ cơ sở đe dọa em", **stay,
-    )  # fmt: skip
-    actions.inform_party(
-        first, party="police", way="phone", at=at, body="Công an xã", by=way.worker
-    )
-    actions.decide_emergency(
-        case, kind="separation", by=way.chair, on=way.day + timedelta(days=2),
-        until=way.day + timedelta(days=9), number="04/QĐ-UBND", **stay,
-    )  # fmt: skip
-
-
-def assess_child(way: Way, case: Case, on: date) -> list[Need]:
-    """Mẫu 03 with two needs, and the meeting of khoản 2 Điều 27."""
-    needs = [
-        {"kind": "education", "what": "Trở lại trường", "severity": "high", "said_by": "child"},
-        {"kind": "social", "what": "Giảm gánh nặng kiếm tiền của gia đình",
-         "severity": "medium", "said_by": "carers"},
-    ]  # fmt: skip
-    level = suggested_risk(case, [need["severity"] for need in needs]).level
-    assessment = actions.assess_needs(
-        case, needs=needs, risk_level=level, by=way.worker, on=on,
-        state_of_child="Khỏe, mệt vì thiếu ngủ.", study="Nghỉ học nhiều buổi.",
-        family="Thu nhập thấp, cha mẹ làm thuê theo mùa.",
-        wishes_of_child="Muốn được đi học lại cùng các bạn.",
-        wishes_of_carers="Muốn vay vốn để bớt phụ thuộc việc làm thuê.",
-    )  # fmt: skip
-    actions.hold_meeting(
-        case, chair="Chủ tịch Ủy ban nhân dân", by=way.worker, on=on,
-        minutes="Thống nhất đưa em trở lại lớp và hướng dẫn gia đình vay vốn.",
-        attendance=[
-            {"part": "body", "name": "Nhà trường", "present": True},
-            {"part": "residents", "name": "Trưởng thôn", "present": True},
-            {"part": "carers", "name": "Mẹ của em", "present": True},
-            {"part": "body", "name": "Công an xã", "present": False},
-        ],
-    )  # fmt: skip
-    return list(assessment.needs.all())
-
-
-def _measures(on: date, education: Need, income: Need) -> list[dict[str, object]]:
+def _measures(on: date) -> list[dict[str, object]]:
     return [
         {"kind": "education", "what": "Làm việc với nhà trường để em trở lại lớp",
-         "starts_on": on, "ends_on": on + timedelta(days=60), "responsible": "Nhà trường",
-         "need": education},
+         "starts_on": on, "ends_on": on + timedelta(days=60), "responsible": "Nhà trường"},
         {"kind": "loan", "what": "Hướng dẫn gia đình vay vốn ưu đãi",
          "starts_on": on, "ends_on": on + timedelta(days=90), "responsible": "Hội Phụ nữ xã",
-         "cost": 500_000, "need": income, "provider": "Phòng giao dịch Ngân hàng CSXH"},
+         "cost": 500_000},
     ]  # fmt: skip
 
 

@@ -5,16 +5,7 @@ import pytest
 from tuoitho.access.actions import system_actor
 from tuoitho.access.person import acting_as
 from tuoitho.cases.exchange_states import ReferralState
-from tuoitho.cases.models import (
-    Case,
-    EmergencyMeasure,
-    Handover,
-    Provider,
-    Referral,
-    Relapse,
-    SupportPlan,
-    WithdrawalNotice,
-)
+from tuoitho.cases.models import Case, Handover, Provider, Referral, WithdrawalNotice
 from tuoitho.cases.states import State
 from tuoitho.config.test_database import cloned
 from tuoitho.demo import families
@@ -48,13 +39,6 @@ def test_referrals_stand_in_every_state_and_a_handover_waits(played):
     assert Handover.objects.waiting().count() == 1
     assert WithdrawalNotice.objects.open().exists()
     assert Provider.objects.as_of(today()).count() > 10
-
-
-def test_danger_needs_relapse_and_sixteen_are_shown(played):
-    assert EmergencyMeasure.objects.filter(extends__isnull=False).exists()
-    assert SupportPlan.objects.filter(measures__need__isnull=False).exists()
-    assert Relapse.objects.exists()
-    assert Case.objects.filter(outside_children_law=True, state=State.SUPPORTING).exists()
 
 
 def test_nobody_is_left_in_a_unit_that_ended(played):
