@@ -152,7 +152,7 @@ def test_the_page_asks_few_questions_however_long_the_queue(client, here, lan, c
         page = client.get(reverse("dashboard:queue"))
     assert page.context["total"] == 2 * count
     questions = [q["sql"] for q in asked if not any(word in q["sql"] for word in NO_QUESTION)]
-    # Ten of the clocks and lists; the rest are the short lists of emergencies, referrals and reports.
+    # Ten of the clocks; the rest are short lists: emergencies, referrals, reports.
     assert len(questions) <= 18, questions
 
 
