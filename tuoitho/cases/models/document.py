@@ -88,9 +88,11 @@ class FormTemplate(models.Model):
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: Any) -> Self:
         """Seen exactly when the case, or the report, is."""
-        of_case = Q(case__isnull=False) & sight(user, unit="case__unit", sealed="case__sealed")
+        of_case = Q(case__isnull=False) & sight(
+            user, unit="case__unit", sealed="case__sealed", case="case"
+        )
         of_report = Q(report__isnull=False) & sight(
-            user, unit="report__unit", sealed="report__sealed"
+            user, unit="report__unit", sealed="report__sealed", case="report__case"
         )
         return self.filter(of_case | of_report)
 

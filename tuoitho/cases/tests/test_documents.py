@@ -6,13 +6,15 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.audit.models import Event
 from tuoitho.cases import actions
 from tuoitho.cases.documents.catalogue import FORMS, papers_of
-from tuoitho.cases.models import Document, DocumentVersion, NumberRegister
+from tuoitho.cases.models import Case, Document, DocumentVersion, NumberRegister
 from tuoitho.cases.tests.make import OPENED, make_case, make_report, seal
 from tuoitho.cases.tests.paper import full_case, opened, printed, reviewed, words_in
+from tuoitho.lib.hanoi import today
 
 
 @pytest.fixture
@@ -199,6 +201,21 @@ def test_papers_of_a_sealed_case_are_sealed(case, lan, cast_member):
         version = DocumentVersion.objects.first()
         actions.file_of(version, by=police)
     assert Event.objects.get(action="cases.document.view").unit_key is None
+
+
+def test_who_the_list_of_a_sealed_case_names_sees_and_prints_its_papers(case, lan, cast_member):
+    list(every_paper(case, lan, lan))
+    police, other = cast_member("police"), cast_member("commune_worker")
+    seal(case)
+    with acting_as(police):
+        actions.name_lead(case, police, reason="Phụ trách", by=police)
+        actions.add_reader(case, lan, reason="Cùng xác minh", until=today(), by=police)
+    for who, seen in ((police, 6), (lan, 6), (other, 0)):
+        person = User.objects.get(pk=who.pk)  # whom the list names is asked once a request
+        with acting_as(person):
+            assert Document.objects.visible_to(person).count() == seen
+            found = Case.objects.visible_to(person).filter(pk=case.pk).first()
+            assert bool(found and actions.may_print(person, found)) is bool(seen)
 
 
 def test_every_shipped_template_asks_only_for_what_is_known():
