@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import NOWHERE, Scope
 from tuoitho.cases.exchange_states import HandoverState
 from tuoitho.cases.models.case import Case
+from tuoitho.cases.models.sight import HasLead, listed_cases
 from tuoitho.lib.fields import EncryptedTextField
 from tuoitho.lib.hanoi import now
 from tuoitho.units.models import Unit
@@ -24,12 +25,16 @@ def _either(scope: Scope) -> Q:
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
     def visible_to(self, user: Any) -> Self:
-        """Both communes see the offer; of a sealed case, only holders of seals in one of them."""
+        """Both communes see the offer; of a sealed case, those its list names, and without a lead
+        the holders of seals in one of them."""
         if not getattr(user, "pk", None):
             return self.none()
         opens = user.scope("cases.sealed") if user.may("cases.sealed") else NOWHERE
-        plain = Q(sealed=False) & _either(user.scope("cases.view"))
-        return self.filter(plain | Q(sealed=True) & _either(opens)) if opens else self.filter(plain)
+        seen = Q(sealed=False) & _either(user.scope("cases.view"))
+        seen |= Q(sealed=True, case_id__in=sorted(listed_cases(user)))
+        if opens:
+            seen |= Q(sealed=True) & ~Q(HasLead(F("case"))) & _either(opens)
+        return self.filter(seen)
 
     def waiting(self) -> Self:
         return self.filter(state=HandoverState.OFFERED)
@@ -117,7 +122,10 @@ class HandoverBundleQuerySet(models.QuerySet["HandoverBundle"]):
             opens = user.scope("cases.sealed")
         offered = Q(handover__state=HandoverState.OFFERED)
         mine = offered & Q(handover__sealed=False) & _to(takes)
-        mine |= offered & Q(handover__sealed=True) & _to(opens)
+        sealed = offered & Q(handover__sealed=True)
+        mine |= sealed & Q(handover__case_id__in=sorted(listed_cases(user)))
+        if opens:
+            mine |= sealed & ~Q(HasLead(F("handover__case"))) & _to(opens)
         seen = Handover.objects.filter(case__in=Case.objects.visible_to(user))
         return self.filter(mine | Q(handover__in=seen))
 

@@ -25,6 +25,7 @@ from tuoitho.cases.tests.make import (
     seal,
 )
 from tuoitho.cases.tests.make_exchange import DUTY, make_referral
+from tuoitho.lib.hanoi import today
 from tuoitho.people.actions import move_child
 from tuoitho.people.models import Child
 
@@ -235,3 +236,19 @@ def test_through_the_pages(client, full, there, lan, thu):
     assert client.post(step, {"on": f"{ON:%d/%m/%Y}"}).status_code == 303
     assert client.get(reverse("cases:case_detail", args=[full.pk])).status_code == 200
     assert Report.objects.get().unit == Screening.objects.first().unit == there
+
+
+def test_the_offer_of_a_led_case_is_seen_by_its_list_only(full, here, there):
+    seal(full)
+    giver, other = make_user("g", "police", here), make_user("o", "police", here)
+    taker, stranger = make_user("t", "police", there), make_user("s", "police", there)
+    with acting_as(giver):
+        actions.name_lead(full, giver, reason="Phụ trách", by=giver)
+        until = today() + timedelta(days=9)
+        actions.add_reader(full, taker, reason="Nơi nhận", until=until, by=giver)
+        offered(full, there, giver)
+    for person, shown in ((giver, 1), (taker, 1), (other, 0), (stranger, 0)):
+        with acting_as(person):
+            for model in (Handover, HandoverBundle):
+                assert model.objects.count() == shown
+                assert model.objects.visible_to(person).count() == shown
