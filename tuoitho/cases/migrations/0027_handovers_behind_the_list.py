@@ -35,7 +35,7 @@ def bundles(sealed: str) -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0025_clocks_behind_the_list")]
+    dependencies = [("cases", "0026_the_system_reads_its_log")]
     operations = [
         migrations.RunSQL(offers(OPENS), offers(HOLDS)),
         migrations.RunSQL(
