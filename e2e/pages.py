@@ -118,6 +118,13 @@ PAGES = (
     (POLICE, "/cases/files/"),
     (SCHOOL, "/hom-nay/"),
     (SCHOOL, "/activities/"),
+    (WORKER, "/reports/"),
+    (WORKER, "/reports/{yearly}/"),
+    (WORKER, "/reports/{yearly}/write/"),
+    (CHAIR, "/reports/{yearly}/sign/"),
+    (OFFICE, "/reports/editions/{edition}/"),
+    (OFFICE, "/reports/consolidated/{whole}/write/"),
+    (LEADER, "/reports/review/"),
     (STRANGER, "/people/children/"),
     (STRANGER, "/cases/files/"),
 )

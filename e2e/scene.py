@@ -25,6 +25,13 @@ from tuoitho.people.actions import register_child, register_household
 from tuoitho.plan.actions import add_document, load_programme
 from tuoitho.plan.check import load
 from tuoitho.plan.models import Task
+from tuoitho.reports.actions import (
+    call_reports,
+    sign_report,
+    start_consolidation,
+    start_report,
+    write_report,
+)
 from tuoitho.units.models import Unit
 
 WORKER, CHAIR, STRANGER = "canbo.thanhtri", "chutich.thanhtri", "canbo.daithanh"
@@ -48,6 +55,9 @@ class Scene:
     contribution: int
     document: int
     task: int
+    yearly: int
+    edition: int
+    whole: int
 
 
 def set_scene() -> Scene:
@@ -68,7 +78,7 @@ def set_scene() -> Scene:
         return Scene(
             child=case.child_id, name=case.child.full_name, household=case.child.household_id,
             case=case.pk, report=str(case.report_id), screening=screening.pk,
-            **_around(stage, here),
+            **_around(stage, here), **_reports(stage, here),
         )  # fmt: skip
 
 
@@ -135,3 +145,20 @@ def _around(stage: Stage, unit: Unit) -> dict[str, int]:
         "establishment": workshop.pk, "inspection": visit.pk, "activity": activity.pk,
         "line": line.pk, "contribution": gift.pk, "document": document.pk, "task": task.pk,
     }  # fmt: skip
+
+
+def _reports(stage: Stage, unit: Unit) -> dict[str, int]:
+    """This year's reports: the commune's being written, the education office's signed."""
+    by, on = stage.system, stage.today
+    texts = {"situation": "Xã có kế hoạch riêng.", "proposals": "Đề nghị tập huấn thêm."}
+    called = call_reports(stage.area, on.year, by=by, on=on)
+    mine = start_report(next(r for r in called if r.unit == unit), by=by, on=on)
+    write_report(mine, texts, revision=0, by=by, on=on)
+    other = start_report(next(r for r in called if r.office == "gddt"), by=by, on=on)
+    write_report(other, texts, revision=0, by=by, on=on)
+    edition = sign_report(
+        other, signer_name="Ngô Thu Trang", signer_position="Trưởng phòng", revision=1, by=by,
+        on=on,
+    )  # fmt: skip
+    whole = start_consolidation(stage.area, on.year, by=by, on=on)
+    return {"yearly": mine.pk, "edition": edition.pk, "whole": whole.pk}

@@ -190,7 +190,6 @@ def _sections(report: AnnualReport) -> list[dict[str, Any]]:
 
 def _results(report: AnnualReport, labels: dict[str, str]) -> dict[str, Any]:
     detailed = [line for line in report.targets if _is_divided(line)]
-    deciding = [line for line in detailed if not line.breakdown]
     parts = next((len(s.parts) for s in report.sections if s.key == "results"), 0)
     heading = "Kết quả thực hiện các chỉ tiêu"
     return {
@@ -200,14 +199,14 @@ def _results(report: AnnualReport, labels: dict[str, str]) -> dict[str, Any]:
         "targets": _target_rows(report.targets),
         "source": _source(report),
         "details": [_detail(line) for line in detailed],
-        "matrix": _matrix(deciding, labels),
+        "matrix": _matrix(detailed, labels),
     }
 
 
 def _is_divided(line: TargetLine) -> bool:
-    """Whether units have results of their own; what is known only for the whole needs no annex
-    (the workbook lists its units too)."""
-    return any(unit.value is not None for unit in line.by_unit)
+    """Whether units have results of their own. What is known only for the whole, and what merely
+    divides another line, needs no annex: the workbook has a sheet for each of them."""
+    return not line.breakdown and any(unit.value is not None for unit in line.by_unit)
 
 
 def _target_rows(targets: Iterable[TargetLine]) -> list[dict[str, str]]:
@@ -275,8 +274,7 @@ def _matrix(targets: Sequence[TargetLine], labels: dict[str, str]) -> dict[str, 
 
 def _annexes(report: AnnualReport) -> dict[str, str]:
     """Roman numbers only if there are two or more (PL I, phần III.1a)."""
-    wanted = ["matrix"] if any(not t.breakdown and _is_divided(t) for t in report.targets) else []
-    wanted += ["details"] if any(_is_divided(t) for t in report.targets) else []
+    wanted = ["matrix", "details"] if any(_is_divided(t) for t in report.targets) else []
     wanted += ["late"] if report.unit_reports else []
     labels = dict.fromkeys(("matrix", "details", "late"), "")
     numbers = ("I", "II", "III") if len(wanted) > 1 else ("",)

@@ -9,10 +9,11 @@ from django.utils.translation import override
 from tuoitho.access.actions import system_actor
 from tuoitho.access.person import acting_as
 from tuoitho.audit.models import Event
-from tuoitho.indicators.definitions import definition_hash
+from tuoitho.indicators.definitions import BY_CODE, definition_hash
 from tuoitho.indicators.engine import compute, lines_of, plan_of
 from tuoitho.indicators.places import Ask
 from tuoitho.indicators.results import TargetResult
+from tuoitho.indicators.states import OF_THE_WHOLE
 from tuoitho.plan.offices import Office
 from tuoitho.plan.schema import Plan
 from tuoitho.reports.annual import AnnualReport
@@ -67,13 +68,22 @@ def compose(
 
 
 def compute_figures(document: UnitReport | Consolidation, plan: Plan) -> list[TargetResult]:
-    """The figures a report answers for: of a commune and of the whole all of them, of an office
-    those it owns (IV.1, IV.2)."""
-    office = _one_office(document)
+    """The figures a report answers for: of the whole all of them, of a commune those divided among
+    communes, of an office those it owns (IV.1, IV.2)."""
+    office, ask = _one_office(document), Ask(document.unit, document.year)
+    if ask.is_commune:
+        divided = [line.code for line in lines_of(plan, ask.year) if not _of_the_whole(line.code)]
+        return compute(document.unit, document.year, codes=divided)
     if not office:
         return compute(document.unit, document.year)
     owned = [line.code for line in lines_of(plan, document.year) if office in line.owners]
     return compute(document.unit, document.year, codes=owned) if owned else []
+
+
+def _of_the_whole(code: str) -> bool:
+    """Whether a figure is about people no commune has: the officials of the district."""
+    groups = getattr(BY_CODE[code].measure, "groups", ()) if code in BY_CODE else ()
+    return bool(groups) and set(groups) <= OF_THE_WHOLE
 
 
 def _one_office(document: UnitReport | Consolidation) -> str:

@@ -22,6 +22,7 @@ PARTS = {
 DIRECTIONS = {"at_least": Direction.AT_LEAST, "at_most_below": Direction.BELOW,
               "minimise": Direction.MINIMISE}  # fmt: skip
 ONLY_SURVEY = "điều tra mẫu theo xã"
+LACKS = "Thiếu "  # how the engine begins to name a baseline that is missing
 NOT_DIVIDED = "số chia theo xã; đã thực hiện chung toàn địa bàn"
 
 
@@ -73,12 +74,13 @@ def _title(result: TargetResult, *, alone: bool) -> str:
 def _line(result: TargetResult, ask: Ask) -> TargetLine:
     hazardous = result.code.endswith(".hazardous")
     part = PARTS["hazardous"] if hazardous else PARTS.get(result.part, "")
+    missing, note = _explained(result, _own_note(result, ask))
     return TargetLine(
         code=result.code.removesuffix(".hazardous") if hazardous else result.target, part=part,
         title=result.title, owner=result.owner_name, numerator=result.numerator,
         denominator=result.denominator, value=result.value, threshold=result.threshold,
-        direction=DIRECTIONS[result.direction], met=result.met, note=_own_note(result, ask),
-        missing=_missing(result),
+        direction=DIRECTIONS[result.direction], met=result.met, note=note,
+        missing=missing,
         short_title=f"{result.target_title} ({part})" if part else result.target_title,
         definition=_definition(result.code), verdict=_verdict(result),
         breakdown=result.role != "deciding",
@@ -92,9 +94,15 @@ def _own_note(result: TargetResult, ask: Ask) -> str:
     return " ".join(note.split())
 
 
-def _missing(result: TargetResult) -> str:
-    """The rate of 1.1 comes from a survey alone; what else is missing the note says."""
-    return f"điều tra mẫu năm {result.year}" if result.register_name else ""
+def _explained(result: TargetResult, note: str) -> tuple[str, str]:
+    """What is missing, and what else is to be said. A figure that is not known says why once."""
+    if result.register_name and result.value is None:
+        return f"điều tra mẫu năm {result.year}", note
+    if result.denominator == 0:  # "nobody was concerned" says it all
+        return "", ""
+    if result.value is None and note.startswith(LACKS):
+        return note.removeprefix(LACKS).rstrip("."), ""
+    return "", note
 
 
 def _verdict(result: TargetResult) -> str:
