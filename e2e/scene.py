@@ -5,6 +5,7 @@ Xã Thanh Trì (00640) has a register and a case at work; everything happened in
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 
@@ -27,6 +28,8 @@ from tuoitho.plan.check import load
 from tuoitho.plan.models import Task
 from tuoitho.reports.actions import (
     call_reports,
+    publish_figures,
+    send_report,
     sign_report,
     start_consolidation,
     start_report,
@@ -148,7 +151,8 @@ def _around(stage: Stage, unit: Unit) -> dict[str, int]:
 
 
 def _reports(stage: Stage, unit: Unit) -> dict[str, int]:
-    """This year's reports: the commune's being written, the education office's signed."""
+    """This year's reports: the commune's being written, the education office's signed, the whole
+    published."""
     by, on = stage.system, stage.today
     texts = {"situation": "Xã có kế hoạch riêng.", "proposals": "Đề nghị tập huấn thêm."}
     called = call_reports(stage.area, on.year, by=by, on=on)
@@ -156,9 +160,10 @@ def _reports(stage: Stage, unit: Unit) -> dict[str, int]:
     write_report(mine, texts, revision=0, by=by, on=on)
     other = start_report(next(r for r in called if r.office == "gddt"), by=by, on=on)
     write_report(other, texts, revision=0, by=by, on=on)
-    edition = sign_report(
-        other, signer_name="Ngô Thu Trang", signer_position="Trưởng phòng", revision=1, by=by,
-        on=on,
-    )  # fmt: skip
+    signer: dict[str, Any] = {"signer_name": "Ngô Thu Trang", "signer_position": "Trưởng phòng"}
+    edition = sign_report(other, **signer, revision=1, by=by, on=on)
     whole = start_consolidation(stage.area, on.year, by=by, on=on)
+    write_report(whole, texts, revision=0, by=by, on=on)
+    sign_report(whole, **signer, revision=1, by=by, on=on)
+    publish_figures(send_report(whole, by=by, on=on), by=by, on=on)
     return {"yearly": mine.pk, "edition": edition.pk, "whole": whole.pk}

@@ -6,6 +6,7 @@ import inspect
 import json
 import textwrap
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.utils.translation import override
@@ -26,6 +27,7 @@ BY_CODE = {indicator.code: indicator for indicator in INDICATORS}
 __all__ = ["BY_CODE", "INDICATORS", "VERSION", "Indicator", "Measure", "definition_hash"]
 
 
+@cache
 def definition_hash() -> str:
     """SHA-256 of all definitions: their words, their way of counting, and the questions of other
     rooms they rest on (comments and docstrings aside)."""

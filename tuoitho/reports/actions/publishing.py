@@ -76,17 +76,29 @@ def shown(edition: Edition) -> list[dict[str, Any]]:
     """The figures of an edition as anybody may see them."""
     signed = [from_json(row) for row in edition.figures]
     return [
-        _public(shown.as_json(), without_share(known))
+        _public(known.as_json(), shown.as_json(), without_share(known))
         for known, shown in zip(signed, protect(signed), strict=True)
     ]
 
 
-def _public(row: Mapping[str, Any], unknown: set[int]) -> dict[str, Any]:
-    """Communes are listed only where the figure is divided among them."""
-    known = [unit for unit in row["by_unit"] if unit["unit_id"] not in unknown]
-    divided = any(unit["unit"] != row["unit"] for unit in known)
-    communes = [{name: unit[name] for name in PUBLIC_ROW} for unit in known] if divided else []
-    return {**{name: row[name] for name in PUBLIC}, "by_unit": communes}
+def _public(
+    known: Mapping[str, Any], shown: Mapping[str, Any], unknown: set[int]
+) -> dict[str, Any]:
+    """Communes are listed only where the figure is divided among them. ``hidden`` tells what is
+    withheld from what nobody knows."""
+    rows = [
+        {**{name: unit[name] for name in PUBLIC_ROW}, "hidden": _hides(full, unit)}
+        for full, unit in zip(known["by_unit"], shown["by_unit"], strict=True)
+        if unit["unit_id"] not in unknown
+    ]
+    divided = any(row["unit"] != shown["unit"] for row in rows)
+    figure = {name: shown[name] for name in PUBLIC}
+    return {**figure, "hidden": _hides(known, shown), "by_unit": rows if divided else []}
+
+
+def _hides(known: Mapping[str, Any], shown: Mapping[str, Any]) -> bool:
+    names = ("numerator", "denominator", "value", "register_count")
+    return any(known.get(name) is not None and shown.get(name) is None for name in names)
 
 
 def _standing(document: Consolidation) -> Publication | None:

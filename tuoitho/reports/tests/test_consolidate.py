@@ -75,6 +75,8 @@ def test_published_figures_hide_small_cells_and_say_no_more_than_they_must(area,
     rows = {row["code"]: row for row in publication.figures}
     assert (rows["1.2"]["numerator"], rows["1.2"]["denominator"]) == (None, None)
     assert rows["1.1"]["denominator"] == 57_500
+    assert (rows["1.2"]["hidden"], rows["1.3"]["value"]) == (True, None)
+    assert not rows["2.1.staff"]["hidden"]  # nobody knows it: that is no secret
     assert not any("note" in row for row in publication.figures)
     frozen = json.dumps(publication.edition.figures)
     assert '"denominator": 2' in frozen  # the signed report itself says it
