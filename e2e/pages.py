@@ -26,6 +26,7 @@ PAGES = (
     (WORKER, "/cases/inbox/"),
     (WORKER, "/cases/handovers/"),
     (POLICE, "/cases/sealed/export/"),
+    (POLICE, "/cases/files/{sealed}/"),
     (OFFICE, "/reports/"),
     (OFFICE, "/reports/call/"),
     (WORKER, "/reports/new/"),

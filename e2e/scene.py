@@ -13,11 +13,13 @@ from tuoitho.access.actions import system_actor
 from tuoitho.access.models import User
 from tuoitho.activities.actions import plan_activity
 from tuoitho.budget.actions import draft_line, record_contribution
+from tuoitho.cases.actions import open_case, screen_child
 from tuoitho.demo.cast import make_cast
 from tuoitho.demo.families import Known
 from tuoitho.demo.names import man
 from tuoitho.demo.stage import Stage, make_organisations
 from tuoitho.demo.story import Way, tell
+from tuoitho.demo.works import UNLAWFUL, facts
 from tuoitho.establishments.actions import register_establishment
 from tuoitho.inspections.actions import schedule_inspection
 from tuoitho.lib.hanoi import today
@@ -50,6 +52,7 @@ class Scene:
     household: int | None
     case: int
     report: str
+    sealed: int
     screening: int
     establishment: int
     inspection: int
@@ -77,11 +80,12 @@ def set_scene() -> Scene:
         tell(stage, _way(stage, children.pop(0), "report", 1))
         tell(stage, _way(stage, children.pop(0), "assess", 2))
         tell(stage, _way(stage, children.pop(0), "visit", 60))
+        sealed = _sealed(stage, children.pop(0))
         screening = case.screenings.get()
         return Scene(
             child=case.child_id, name=case.child.full_name, household=case.child.household_id,
             case=case.pk, report=str(case.report_id), screening=screening.pk,
-            **_around(stage, here), **_reports(stage, here),
+            sealed=sealed, **_around(stage, here), **_reports(stage, here),
         )  # fmt: skip
 
 
@@ -103,6 +107,14 @@ def _register(stage: Stage, unit: Unit) -> list[Known]:
             )  # fmt: skip
             known.append(Known(child, unit, household))
     return known[::2] + known[1::2]
+
+
+def _sealed(stage: Stage, known: Known) -> int:
+    """A case of trafficking, whose list names nobody yet: the police see it."""
+    day = _working_days_ago(stage.today, 5)
+    screening = screen_child(known.child, facts(UNLAWFUL[7]), observed_on=day, by=stage.system)
+    case = open_case(known.child, "trafficked", screening=screening, by=stage.system, on=day)
+    return case.pk
 
 
 def _way(stage: Stage, known: Known, last_step: str, ago: int) -> Way:
