@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 from django.utils.translation import gettext as translated
 
 from tuoitho.cases.models.limit import StepRule, Surety, UnitOfTime
 from tuoitho.cases.parameters import Cessation, Schedule, cessation, visit_schedule
-from tuoitho.lib.due import DueItem
 from tuoitho.lib.hanoi import day_of
 from tuoitho.lib.transaction_memory import asked_once, forget
 from tuoitho.lib.workdays import add_working_days
@@ -168,10 +166,3 @@ def cessation_day(visits: list[tuple[date, bool]], needed: Cessation | None = No
     if len(run) < needed.visits or (run[-1] - run[0]).days < needed.days:
         return None
     return run[-1]
-
-
-def due_items(user: Any) -> list[DueItem]:
-    """What waits for ``user`` on reports and cases (see ``cases.due``)."""
-    from tuoitho.cases.due import due_items as ask
-
-    return ask(user)

@@ -8,21 +8,21 @@ from typing import Any
 from django.db.models import Case as When_
 from django.db.models import CharField, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from tuoitho.cases.due_ages import adult_due, adults_due
-from tuoitho.cases.due_emergency import about_case, emergencies_due, emergency_due
-from tuoitho.cases.due_exchange import due_items as exchange_due
-from tuoitho.cases.due_sendings import sendings_due
+from tuoitho.cases.due_ages import QUEUE as ADULTS
+from tuoitho.cases.due_ages import adult_due
+from tuoitho.cases.due_emergency import QUEUE as EMERGENCIES
+from tuoitho.cases.due_emergency import about_case, emergency_due
+from tuoitho.cases.due_exchange import QUEUE as EXCHANGE
+from tuoitho.cases.due_sendings import QUEUE as SENDINGS
 from tuoitho.cases.models import Case, Clock
 from tuoitho.cases.models.clock import ClockQuerySet
 from tuoitho.cases.models.sight import listed_cases
 from tuoitho.cases.turns import KINDS, STEPS, WHO
-from tuoitho.lib.due import DueItem, ListedPart, Part, keys_of, queue_row
+from tuoitho.lib.due import DueItem, Part, keys_of, queue_row
 from tuoitho.lib.hanoi import now
 from tuoitho.people.models import Child
 
-MOST = 500
 # Steps that are only shown when they come near.
 AHEAD = timedelta(days=14)
 FORESEEN = ("visit", "service")
@@ -117,18 +117,9 @@ def due_on_page(case: Case, child: Child | None) -> list[DueItem]:
 
 
 def due_items(user: Any) -> list[DueItem]:
-    """Everything of this room that waits for ``user``, soonest first; at most ``MOST``."""
-    clocks = in_words(waiting_for(user)).order_by("due_at", "pk")[:MOST]
-    return sorted(
-        [
-            *_worded(clocks).values(),
-            *emergencies(user),
-            *grown_up(user),
-            *sendings(user),
-            *exchanges(user),
-        ],
-        key=lambda item: item.moment,
-    )
+    """Everything of this room that waits for ``user``, soonest first; at most 500 of each part."""
+    found = [item for part in QUEUE for item in part.everything(user)]
+    return sorted(found, key=lambda item: item.moment)
 
 
 def _worded(clocks: Iterable[Clock]) -> dict[str, DueItem]:
@@ -151,30 +142,4 @@ def _items(user: Any, keys: Sequence[str]) -> dict[str, DueItem]:
     return _worded(in_words(Clock.objects.visible_to(user).filter(pk__in=keys_of(keys))))
 
 
-def emergencies(user: Any) -> list[DueItem]:
-    """What emergencies leave to do, as rows of the queue."""
-    return [replace(item, kind="emergency") for item in emergencies_due(user)]
-
-
-def grown_up(user: Any) -> list[DueItem]:
-    """Cases of people who have come of age, as rows of the queue."""
-    return [replace(item, kind="approval") for item in adults_due(user)]
-
-
-def sendings(user: Any) -> list[DueItem]:
-    """Reports sent on and not yet acknowledged, as rows of the queue."""
-    return [replace(item, kind="sending") for item in sendings_due(user)]
-
-
-def exchanges(user: Any) -> list[DueItem]:
-    """Referrals, consents and handovers that wait between bodies, as rows of the queue."""
-    return [replace(item, kind="exchange") for item in exchange_due(user)]
-
-
-QUEUE = (
-    Part("clock", KINDS, _rows, _items),
-    ListedPart({"emergency": gettext_lazy("Biện pháp khẩn cấp")}, emergencies),
-    ListedPart({}, grown_up),
-    ListedPart({"sending": gettext_lazy("Tin báo chuyển đến, chuyển đi")}, sendings),
-    ListedPart({"exchange": gettext_lazy("Chuyển tiếp, đồng ý, bàn giao")}, exchanges),
-)
+QUEUE = (Part("clock", KINDS, _rows, _items), *EMERGENCIES, ADULTS, *SENDINGS, *EXCHANGE)

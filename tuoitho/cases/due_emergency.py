@@ -1,12 +1,13 @@
 """What an emergency leaves to be done: tell police and health, end in time, ask the court."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case as When_
-from django.db.models import Exists, OuterRef, Q, When
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Greatest, Least, TruncDate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tuoitho.cases.models import (
     Assessment,
@@ -18,10 +19,9 @@ from tuoitho.cases.models import (
 )
 from tuoitho.cases.models.emergency import EmergencyKind, Party
 from tuoitho.cases.states import State
-from tuoitho.lib.due import DueItem
-from tuoitho.lib.hanoi import day_of, today
+from tuoitho.lib.due import DueItem, Part, end_of_day, part_of
+from tuoitho.lib.hanoi import HANOI, day_of, today
 
-MOST = 500
 AHEAD = timedelta(days=14)
 Found = tuple[str, DueItem]
 
@@ -117,63 +117,83 @@ def about_case(case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def emergencies_due(user: Any) -> Iterator[DueItem]:
-    """The same over every case ``user`` sees, for whom it waits."""
-    if user.may("cases.work") or user.may("cases.approve"):
-        for measure in _measures(user):
-            if user.may("cases.work") and measure.waits_for_word:
-                yield from _tell_whom(measure)
-            if measure.ends_soon:
-                yield _end_of(measure, about_case(measure.case))
-    if user.may("cases.approve"):
-        for measure in _no_longer_needed(user):
-            yield _safe(measure, about_case(measure.case))
-    if user.may("cases.close"):
-        yield from _courts(user)
+def _untold(party: Party) -> Callable[[Any], Any]:
+    """First measures of an event of which nobody has told this body yet."""
+
+    def rows(user: Any) -> Any:
+        if not user.may("cases.work"):
+            return None
+        told = EmergencyNotice.objects.filter(
+            case=OuterRef("case"), measure__round=OuterRef("round"), party=party
+        )
+        measures = EmergencyMeasure.objects.visible_to(user).filter(~Exists(told))
+        waiting = measures.filter(due_at__isnull=False).exclude(case__state=State.CLOSED)
+        return waiting.select_related("case__unit")
+
+    return rows
 
 
-def _tell_whom(measure: Any) -> Iterator[DueItem]:
-    for party in Party:
-        if not getattr(measure, party.value):
-            yield _tell(measure, str(party.label), about_case(measure.case))
-
-
-def _measures(user: Any) -> Any:
-    """Measures of which police or health were not told, or whose last day comes near."""
-    told = EmergencyNotice.objects.filter(case=OuterRef("case"), measure__round=OuterRef("round"))
-    ending = Q(cancelled_on=None, until__gte=today(), until__lte=today() + AHEAD)
-    untold = Q(due_at__isnull=False) & ~Q(case__state=State.CLOSED)
-    untold &= Q(police=False) | Q(health=False)
-    measures = EmergencyMeasure.objects.visible_to(user).annotate(
-        police=Exists(told.filter(party=Party.POLICE)),
-        health=Exists(told.filter(party=Party.HEALTH)),
-        waits_for_word=When_(When(untold, then=True), default=False),
-        ends_soon=When_(When(ending, then=True), default=False),
-    )  # fmt: skip
-    waiting = measures.filter(Q(waits_for_word=True) | Q(ends_soon=True))
-    return waiting.select_related("case__unit").order_by("decided_at", "pk")[:MOST]
+def _ending(user: Any) -> Any:
+    """Measures whose last day comes near."""
+    if not user.may("cases.work") and not user.may("cases.approve"):
+        return None
+    measures = EmergencyMeasure.objects.visible_to(user).filter(cancelled_on=None)
+    near = measures.filter(until__gte=today(), until__lte=today() + AHEAD)
+    return near.select_related("case__unit")
 
 
 def _no_longer_needed(user: Any) -> Any:
     """Separations that last although Mẫu 03 has since said that the carers are safe."""
+    if not user.may("cases.approve"):
+        return None
     said = Assessment.objects.filter(
         case=OuterRef("case"), carers_safe=True, on__gte=OuterRef("starts_on")
     )
     running = EmergencyMeasure.objects.visible_to(user).filter(
         Exists(said), kind=EmergencyKind.SEPARATION, cancelled_on=None, until__gte=today()
     )
-    return running.select_related("case__unit").order_by("until")[:MOST]
+    return running.annotate(due_on=Value(today())).select_related("case__unit")
 
 
-def _courts(user: Any) -> Iterator[DueItem]:
-    cases = Case.objects.visible_to(user).still_open()
+def _courts(user: Any) -> Any:
+    """Open cases of which a form says that the carers do harm, with ``since``: the first such day;
+    nothing was said about a court yet."""
+    if not user.may("cases.close"):
+        return None
     first = FirstAssessment.objects.filter(case=OuterRef("pk"), carer_is_abuser=True)
     later = Assessment.objects.filter(case=OuterRef("pk"), carer_is_abuser=True)
-    asked = CourtRequest.objects.filter(case=OuterRef("pk"))
-    waiting = (
-        cases.filter(Exists(first) | Exists(later)).exclude(Exists(asked)).select_related("unit")
+    since = Least(
+        Subquery(first.order_by("at").values(day=TruncDate("at", tzinfo=HANOI))[:1]),
+        Subquery(later.order_by("on").values("on")[:1]),
     )
-    for case in waiting.prefetch_related("first_assessments", "assessments").order_by("pk")[:MOST]:
-        since = abuse_said_on(case)
-        if since is not None:
-            yield _court(since, about_case(case))
+    asked = CourtRequest.objects.filter(case=OuterRef("pk"))
+    cases = Case.objects.visible_to(user).still_open().filter(~Exists(asked))
+    return cases.annotate(since=since).filter(since__isnull=False).select_related("unit")
+
+
+def _of(measure: EmergencyMeasure) -> dict[str, Any]:
+    return about_case(measure.case)
+
+
+KIND, LABEL = "emergency", gettext_lazy("Biện pháp khẩn cấp")
+OF_MEASURE = {"unit": "case__unit_id"}
+
+
+def _telling(party: Party) -> Part:
+    """The part of the queue about telling one body."""
+    return part_of(
+        KIND, LABEL, _untold(party), Greatest("decided_at", "due_at"),
+        lambda row: _tell(row, str(party.label), _of(row)),
+        prefix=f"tell-{party.value}", **OF_MEASURE,
+    )  # fmt: skip
+
+
+QUEUE = (
+    *map(_telling, Party),
+    part_of(KIND, LABEL, _ending, end_of_day("until"), lambda row: _end_of(row, _of(row)),
+            prefix="ending", **OF_MEASURE),
+    part_of(KIND, LABEL, _no_longer_needed, end_of_day("due_on"),
+            lambda row: _safe(row, _of(row)), prefix="safe", **OF_MEASURE),
+    part_of(KIND, LABEL, _courts, end_of_day("since"),
+            lambda row: _court(row.since, about_case(row)), prefix="court"),
+)  # fmt: skip

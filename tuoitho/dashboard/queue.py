@@ -31,7 +31,7 @@ PARTS: tuple[Part | ListedPart, ...] = (
     ACTIVITIES,
     BUDGET,
     PLAN,
-    REPORTS,
+    *REPORTS,
 )
 SIZE = 50
 URGENCIES: dict[str, tuple[str | Promise, str]] = {

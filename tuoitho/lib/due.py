@@ -79,10 +79,21 @@ class Part:
     rows: Callable[[Any], QuerySet[Any] | None]
     items: Callable[[Any, Sequence[str]], dict[str, DueItem]]
 
+    def everything(self, user: Any, most: int = 500) -> list[DueItem]:
+        """All that waits for ``user``, soonest first, at most ``most``, without pages."""
+        rows = self.rows(user)
+        if rows is None:
+            return []
+        keys = list(
+            rows.order_by("queue_due", "queue_key").values_list("queue_key", flat=True)[:most]
+        )
+        words = self.items(user, keys)
+        return [words[key] for key in keys if key in words]
+
 
 @dataclass(frozen=True)
 class ListedPart:
-    """A room whose few items are worked out in Python (the plan's yearly tasks)."""
+    """A room whose few items are worked out in Python, from sums over its rows."""
 
     kinds: Mapping[str, str | Promise]
     items: Callable[[Any], list[DueItem]]
@@ -105,16 +116,18 @@ def queue_row(
     *,
     due: Any,
     kind: Any,
-    unit: str = "unit_id",
+    unit: Any = "unit_id",
     owner: Any = None,
+    prefix: str = "",
 ) -> QuerySet[Any]:
     """``rows`` with the columns the queue sorts and filters by. ``kind``: a code or an expression;
-    ``owner``: whose it is (a column), None where a room gives its things to nobody."""
+    ``owner``: whose it is (a column), None where a room gives its things to nobody; ``prefix``: how
+    the keys begin, "" for the kind or else the model's name."""
     # Bytewise order, as Python sorts: ties are cut at the same place on both sides.
-    prefix = kind if isinstance(kind, str) else rows.model._meta.model_name
+    prefix = prefix or (kind if isinstance(kind, str) else str(rows.model._meta.model_name))
     key = Concat(Value(f"{prefix}:"), Cast("pk", TextField()), output_field=TextField())
     annotated: QuerySet[Any] = rows.annotate(
-        queue_due=due,
+        queue_due=F(due) if isinstance(due, str) else due,
         queue_key=Collate(key, "C"),
         queue_kind=Value(kind, CharField()) if isinstance(kind, str) else kind,
         queue_unit=Cast(unit, BigIntegerField()),
@@ -136,20 +149,24 @@ def part_of(
     due: Any,
     item: Callable[[Any], DueItem],
     *,
-    unit: str = "unit_id",
+    unit: Any = "unit_id",
+    prefix: str = "",
 ) -> Part:
     """A part of one kind from a queryset of what waits, its column of the limit, and the words of
-    one row."""
+    one row. ``prefix``: where several parts are of one kind, what tells their keys apart."""
+    prefix = prefix or kind
 
     def keyed(user: Any) -> QuerySet[Any] | None:
         found = rows(user)
-        return None if found is None else queue_row(found, due=due, kind=kind, unit=unit)
+        if found is None:
+            return None
+        return queue_row(found, due=due, kind=kind, unit=unit, prefix=prefix)
 
     def items(user: Any, keys: Sequence[str]) -> dict[str, DueItem]:
         found = rows(user)
         if found is None:
             return {}
         of_page = found.filter(pk__in=keys_of(keys))
-        return {f"{kind}:{row.pk}": replace(item(row), kind=kind) for row in of_page}
+        return {f"{prefix}:{row.pk}": replace(item(row), kind=kind) for row in of_page}
 
-    return Part(kind, {kind: label}, keyed, items)
+    return Part(prefix, {kind: label}, keyed, items)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Min
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tuoitho.access.models import User
 from tuoitho.indicators.engine import plan_of
-from tuoitho.lib.due import DueItem, ListedPart
+from tuoitho.lib.due import DueItem, ListedPart, end_of_day, part_of
 from tuoitho.lib.hanoi import today
+from tuoitho.plan.due import programme_for
 from tuoitho.plan.schema import Plan
 from tuoitho.reports.actions.consolidating import WITHIN_DAYS
 from tuoitho.reports.models import Consolidation, UnitReport, UnitReportQuerySet
@@ -26,16 +28,32 @@ NAMED = 3  # so many late bodies are named, the rest counted
 def due_items(user: User) -> list[DueItem]:
     """The reports ``user`` has to write, sign or send, from the first day of reminding on; for the
     standing body also those to accept, those late, and the consolidated one."""
-    day = today()
-    writes = user.may("reports.write") or user.may("reports.sign")
-    if not writes and not user.may("reports.consolidate"):
+    return [*OWN.everything(user), *_of_the_others(user)]
+
+
+def _plan(user: User) -> Plan | None:
+    """The plan of this year, asked once for a page; None without one: nobody owes anything."""
+
+    def ask() -> Plan | None:
+        programme = programme_for(user)
+        try:
+            return plan_of(today().year) if programme is None else programme.plan
+        except ValidationError:
+            return None
+
+    found: Plan | None = user.once("reports.plan", ask)
+    return found
+
+
+def _of_the_others(user: User) -> list[DueItem]:
+    """What is worked out from sums: a report nobody has called for, and the standing body's."""
+    day, writes = today(), user.may("reports.write")
+    consolidates = user.may("reports.consolidate")
+    plan = _plan(user) if writes or consolidates else None
+    if plan is None:
         return []
-    try:
-        plan = plan_of(day.year)
-    except ValidationError:  # no plan: nobody owes anything
-        return []
-    items = _own(user, plan, day) if writes else []
-    return items + (_of_all(user, plan, day) if user.may("reports.consolidate") else [])
+    items = _uncalled(user, plan, day) if writes and day >= first_day(plan, day.year) else []
+    return items + (_of_all(user, plan, day) if consolidates else [])
 
 
 def first_day(plan: Plan, year: int) -> date:
@@ -52,21 +70,28 @@ def basis(plan: Plan) -> str:
     return f"{plan.header.number}, {plan.annual_report.paragraph}"
 
 
-def _own(user: User, plan: Plan, day: date) -> list[DueItem]:
-    last = day + timedelta(days=max(plan.annual_report.reminders_days))
-    rows = own_reports(user).filter(due_on__lte=last).order_by("due_on", "pk")
-    items = [
-        _item(plan, day, report.name, DOES[State(report.state)], report.due_on,
-              ("reports:report_detail", (report.pk,)))
-        for report in rows
+def _own(user: User) -> Any:
+    if not user.may("reports.write") and not user.may("reports.sign"):
+        return None
+    if (plan := _plan(user)) is None:
+        return None
+    last = today() + timedelta(days=max(plan.annual_report.reminders_days))
+    return own_reports(user).filter(due_on__lte=last)
+
+
+def _own_item(report: UnitReport) -> DueItem:
+    page = ("reports:report_detail", (report.pk,))
+    return _item(
+        plan_of(today().year), today(), report.name, DOES[State(report.state)], report.due_on, page
+    )
+
+
+def _uncalled(user: User, plan: Plan, day: date) -> list[DueItem]:
+    due = plan.annual_report.due_on(day.year)
+    return [
+        _item(plan, day, reporter.name, DOES[State.OWED], due, ("reports:report_new", ()))
+        for reporter in uncalled(user, day.year)
     ]  # fmt: skip
-    if day >= first_day(plan, day.year) and user.may("reports.write"):
-        items += [
-            _item(plan, day, reporter.name, DOES[State.OWED], plan.annual_report.due_on(day.year),
-                  ("reports:report_new", ()))
-            for reporter in uncalled(user, day.year)
-        ]  # fmt: skip
-    return items
 
 
 DOES = {
@@ -154,7 +179,9 @@ def _short_names(plan: Plan) -> list[str]:
 
 
 def _listed(user: User) -> list[DueItem]:
-    return [replace(item, kind="report") for item in due_items(user)]
+    return [replace(item, kind=KIND) for item in _of_the_others(user)]
 
 
-QUEUE = ListedPart({"report": gettext_lazy("Báo cáo năm")}, _listed)
+KIND, LABEL = "report", gettext_lazy("Báo cáo năm")
+OWN = part_of(KIND, LABEL, _own, end_of_day("due_on"), _own_item, prefix="unitreport")
+QUEUE = (OWN, ListedPart({KIND: LABEL}, _listed))

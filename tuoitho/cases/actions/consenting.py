@@ -185,6 +185,7 @@ def record_basis(
         case=case, purpose=purpose, ground=ground, reason=reason.strip(), on=on,
         citation=citation(ground, on), organisation=organisation, recorded_by=by.actor_name,
         recorded_key=by.pk, review=SecondLook.WAITING if override else SecondLook.NOT_NEEDED,
+        review_due_on=due_day("override_review", on) if override else None,
     )  # fmt: skip
     trace("cases.record_basis", case, by=by, on=on, after={"basis": basis.pk, "ground": ground})
     return basis

@@ -156,6 +156,7 @@ class SharingBasis(models.Model):
     review = models.CharField(
         _("Duyệt"), max_length=7, choices=SecondLook, blank=True, default=SecondLook.NOT_NEEDED
     )
+    review_due_on = models.DateField(_("Hạn duyệt"), null=True, blank=True)
     reviewed_on = models.DateField(_("Ngày duyệt"), null=True, blank=True)
     reviewed_by = models.CharField(_("Người duyệt"), max_length=200, blank=True)
     reviewed_key = models.BigIntegerField(null=True)

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from tuoitho.cases import actions
 from tuoitho.cases.coming_of_age import surely_from
-from tuoitho.cases.deadlines import due_items
+from tuoitho.cases.due import due_items
+from tuoitho.cases.due_ages import QUEUE as ADULTS
 from tuoitho.cases.models import Case
 from tuoitho.cases.states import State
 from tuoitho.cases.story import stepper
 from tuoitho.cases.tests.make import MEASURES, NO_WORK, OPENED, make_case, make_child
+from tuoitho.cases.turns import end_of
 from tuoitho.jobs.actions import enqueue
 from tuoitho.jobs.tests.make import run_jobs
 from tuoitho.people.models import Child
@@ -113,6 +115,15 @@ def test_who_is_eighteen_waits_for_the_end(here, lan, chung, thu):
     words = "Kết thúc hồ sơ: đã đủ 18 tuổi"
     assert words in [i.what for i in due_items(chung)]
     assert words not in [i.what for i in due_items(lan)] + [i.what for i in due_items(thu)]
+
+
+@pytest.mark.parametrize("birth", [date(2008, 2, 28), date(2008, 2, 29), date(2008, 3, 1)])
+def test_the_database_counts_the_same_birthday(here, chung, birth):
+    make_case(here, child=make_child(here, birth_date=birth))
+    with time_machine.travel("2026-04-01 09:00+07:00", tick=False):
+        (row,) = ADULTS.rows(chung)
+        (item,) = ADULTS.everything(chung)
+    assert row.queue_due == item.moment == end_of(surely_from(row.child, 18))
 
 
 def test_the_daily_work_marks_who_has_turned_sixteen(here, system):

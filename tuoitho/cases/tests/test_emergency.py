@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tuoitho.access.person import acting_as
 from tuoitho.cases import actions
 from tuoitho.cases.danger import danger_of
-from tuoitho.cases.deadlines import due_items
+from tuoitho.cases.due import due_items
 from tuoitho.cases.models import Case, CourtRequest, EmergencyMeasure, EmergencyNotice
 from tuoitho.cases.separation import days_of, latest_end
 from tuoitho.cases.tests.make import OPENED, RECEIVED, make_case, make_measure, seal

@@ -100,7 +100,7 @@ def test_a_higher_risk_is_visited_sooner(here, lan, chung):
 
 
 def test_carers_found_safe_end_a_separation(case, lan, chung):
-    from tuoitho.cases.deadlines import due_items
+    from tuoitho.cases.due import due_items
 
     measure = make_measure(case, until=later(4000))
     with pytest.raises(ValidationError):
