@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from tuoitho.access.models import Assignment, User
 from tuoitho.access.permissions import ROLES
 from tuoitho.cases.due import AHEAD, FORESEEN
+from tuoitho.cases.levels import Level
 from tuoitho.cases.models import Case, Clock
 from tuoitho.cases.models.clock import ClockQuerySet
 from tuoitho.cases.parameters import weights
@@ -27,6 +28,9 @@ class Load:
     worker: User | None
     place: str = ""
     cases: int = 0
+    high: int = 0
+    medium: int = 0
+    low: int = 0
     hazardous: int = 0
     emergency: int = 0
     items: int = 0
@@ -81,10 +85,12 @@ def _count_cases(loads: dict[int | None, Load], user: Any, unit_id: int | None) 
     rows = cases.order_by().values("assigned_to").annotate(
         n=Count("pk"), hazard=Count("pk", filter=Q(hazardous=True)),
         urgent=Count("pk", filter=Q(emergency=True)),
+        **{level: Count("pk", filter=Q(risk_level=level)) for level in Level.values},
     )  # fmt: skip
     for row in rows:
         load = loads[row["assigned_to"]]
         load.cases, load.hazardous, load.emergency = row["n"], row["hazard"], row["urgent"]
+        load.high, load.medium, load.low = (row[level] for level in ("high", "medium", "low"))
 
 
 def _count_clocks(loads: dict[int | None, Load], user: Any, unit_id: int | None) -> None:
@@ -102,6 +108,7 @@ def _weigh(loads: dict[int | None, Load], day: date) -> None:
     points = weights(day)
     for load in loads.values():
         load.points = (
-            load.cases * points["case"] + load.hazardous * points["hazardous"]
-            + load.emergency * points["emergency"] + load.overdue * points["overdue"]
+            load.cases * points["case"] + load.high * points["risk_high"]
+            + load.medium * points["risk_medium"] + load.low * points["risk_low"]
+            + load.hazardous * points["hazardous"] + load.emergency * points["emergency"] + load.overdue * points["overdue"]
         )  # fmt: skip

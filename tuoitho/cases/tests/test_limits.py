@@ -131,7 +131,9 @@ def test_unknown_parameters_and_days_without_a_value_are_errors(db):
         parameter("moon", JULY)
     with pytest.raises(LookupError):
         parameter("cessation_days", date(2000, 1, 1))
-    assert set(weights(JULY)) == {"case", "hazardous", "emergency", "overdue"}
+    assert set(weights(JULY)) == {
+        "case", "risk_high", "risk_medium", "risk_low", "hazardous", "emergency", "overdue",
+    }  # fmt: skip
 
 
 def test_installing_again_keeps_what_the_office_wrote(hanh):

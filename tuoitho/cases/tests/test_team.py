@@ -1,5 +1,7 @@
 """Giving cases to people, weighing what they carry, reminding: one row or all of them."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -73,6 +75,36 @@ def test_load_is_weighed_not_counted(here, chung, lan, mai):
     assert loads[str(lan)].points == points["case"] + points["hazardous"] + points["emergency"]
     assert (loads[str(mai)].cases, loads[str(mai)].points) == (2, 2 * points["case"])
     assert [str(load.worker) for load in workload(chung)][:2] == [str(lan), str(mai)]
+
+
+def test_a_case_of_high_risk_weighs_more_than_one_of_low_risk(here, chung, lan, mai):
+    make_case(here, assigned_to=mai, risk_level="low")
+    make_case(here, assigned_to=lan, risk_level="high")
+    points = weights(OPENED)
+    loads = {str(load.worker): load for load in workload(chung)}
+    assert points["risk_high"] > points["risk_medium"] > points["risk_low"]
+    assert loads[str(lan)].points == points["case"] + points["risk_high"]
+    assert loads[str(mai)].points == points["case"] + points["risk_low"]
+    assert (loads[str(lan)].high, loads[str(mai)].high) == (1, 0)
+
+
+def test_a_weight_changed_from_a_day_on_counts_from_that_day(here, hanh, lan):
+    make_case(here, assigned_to=lan, risk_level="medium")
+    before = next(load.points for load in workload(hanh) if load.worker == lan)
+    actions.set_parameter(
+        "workload_risk_medium", [9], since=OPENED, source="Quyết định nội bộ", by=hanh, on=OPENED,
+        note="Cân lại khối lượng việc",
+    )  # fmt: skip
+    after = next(load.points for load in workload(hanh) if load.worker == lan)
+    assert after - before == 9 - 1
+    assert weights(OPENED - timedelta(days=1))["risk_medium"] == 1
+
+
+def test_the_team_page_shows_the_weight_of_each_risk_level_with_its_page(client, chung):
+    client.force_login(chung)
+    text = client.get(reverse("cases:team")).content.decode()
+    for level in ("high", "medium", "low"):
+        assert reverse("cases:parameter_detail", args=[f"workload_risk_{level}"]) in text
 
 
 def test_load_counts_what_is_overdue_and_what_nobody_has(here, hanh, lan):
