@@ -327,7 +327,12 @@ def _register(here: Unit, system: User) -> dict[str, Any]:
         by=system, on=DAY,
     )  # fmt: skip
     record_poverty(household, DAY.year, "poor", by=system)
+    pupil = record_enrolment(
+        make_child(here, "Ngô Văn Học Trò"), school_year="2025-2026", status="attending", grade=6,
+        school=make_school(here), by=system, on=DAY,
+    )  # fmt: skip
     return {
+        "people/pupils/": pupil.pk,
         "people/children/": child.pk,
         "people/circumstances/": circumstance.pk,
         "people/households/": household.pk,

@@ -148,6 +148,8 @@ ACTS: dict[str, str | Promise] = {
     "people.export": _("Tải danh sách trẻ, hộ"),
     "people.move_child": _("Ghi trẻ chuyển nơi ở"),
     "people.reassign_household": _("Chuyển hộ theo đơn vị mới"),
+    "people.record_attendance": _("Ghi chuyên cần theo học kỳ"),
+    "people.view_pupils": _("Xem học sinh của trường mình"),
     "people.record_circumstance": _("Ghi hoàn cảnh đặc biệt"),
     "people.record_enrolment": _("Ghi việc học"),
     "people.record_poverty": _("Ghi hộ nghèo, cận nghèo"),

@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, object] = {
     "notices.view": _("Đọc thông báo của mình"),
     "people.view": _("Xem trẻ em và hộ gia đình"),
     "people.register": _("Đăng ký, sửa trẻ em và hộ gia đình"),
+    "people.attendance": _("Ghi chuyên cần của học sinh trường mình"),
     "people.identity": _("Xem số định danh, số điện thoại"),
     "plan.view": _("Xem kế hoạch"),
     "plan.manage": _("Nạp kế hoạch, văn bản, lịch nghỉ hoán đổi"),
@@ -126,7 +127,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
     "school": (
         _("Trường học"),
         frozenset(_OWN | {"dashboard.view", "plan.view", "activities.view", "activities.record",
-                          "cases.receive", "cases.answer", "units.view"}),
+                          "cases.receive", "cases.answer", "people.attendance", "units.view"}),
     ),
     "police": (
         _("Công an"),

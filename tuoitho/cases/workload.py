@@ -85,12 +85,14 @@ def _count_cases(loads: dict[int | None, Load], user: Any, unit_id: int | None) 
     rows = cases.order_by().values("assigned_to").annotate(
         n=Count("pk"), hazard=Count("pk", filter=Q(hazardous=True)),
         urgent=Count("pk", filter=Q(emergency=True)),
-        **{level: Count("pk", filter=Q(risk_level=level)) for level in Level.values},
+        high=Count("pk", filter=Q(risk_level=Level.HIGH)),
+        medium=Count("pk", filter=Q(risk_level=Level.MEDIUM)),
+        low=Count("pk", filter=Q(risk_level=Level.LOW)),
     )  # fmt: skip
     for row in rows:
         load = loads[row["assigned_to"]]
         load.cases, load.hazardous, load.emergency = row["n"], row["hazard"], row["urgent"]
-        load.high, load.medium, load.low = (row[level] for level in ("high", "medium", "low"))
+        load.high, load.medium, load.low = row["high"], row["medium"], row["low"]
 
 
 def _count_clocks(loads: dict[int | None, Load], user: Any, unit_id: int | None) -> None:
@@ -110,5 +112,6 @@ def _weigh(loads: dict[int | None, Load], day: date) -> None:
         load.points = (
             load.cases * points["case"] + load.high * points["risk_high"]
             + load.medium * points["risk_medium"] + load.low * points["risk_low"]
-            + load.hazardous * points["hazardous"] + load.emergency * points["emergency"] + load.overdue * points["overdue"]
+            + load.hazardous * points["hazardous"]
+            + load.emergency * points["emergency"] + load.overdue * points["overdue"]
         )  # fmt: skip

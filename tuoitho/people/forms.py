@@ -13,8 +13,8 @@ from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import fold
 from tuoitho.people.matching import Person
 from tuoitho.people.models import Child, Household
-from tuoitho.people.school_years import recent_school_years
-from tuoitho.people.states import Group, Poverty, Relation, SchoolStatus, Sex
+from tuoitho.people.school_years import recent_school_years, term_ended_by
+from tuoitho.people.states import Group, Poverty, Relation, SchoolStatus, Sex, Term, Told
 from tuoitho.ui.fields import NameField, VietnameseDateField
 from tuoitho.units.models import Level, Organisation, OrganisationKind, Unit
 
@@ -286,6 +286,45 @@ class EnrolmentForm(RegisterForm):
             unit__above__ancestor__level__in=[Level.COMMUNE, Level.AREA, Level.DISTRICT],
         )  # fmt: skip
         self.fields["school"].queryset = schools.distinct().order_by("name")  # type: ignore[attr-defined]
+
+
+def _days(label: Any, *, initial: int | None = None) -> forms.IntegerField:
+    digits = forms.TextInput({"inputmode": "numeric"})
+    return forms.IntegerField(label=label, min_value=0, widget=digits, initial=initial)
+
+
+class PupilAttendanceForm(RegisterForm):
+    """Days at school in one term, as the school writes them. Opens at the term that ended last."""
+
+    term = forms.ChoiceField(label=_("Học kỳ"), choices=Term)
+    days = _days(_("Số buổi học"))
+    with_leave = _days(_("Nghỉ có phép (buổi)"), initial=0)
+    without_leave = _days(_("Nghỉ không phép (buổi)"), initial=0)
+    result = forms.CharField(
+        label=_("Kết quả học tập"), max_length=300, required=False,
+        help_text=_("Ghi như giấy của nhà trường. Để trống nếu chưa có."),
+    )  # fmt: skip
+    on = VietnameseDateField(label=_("Ngày ghi"), initial=today)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["term"].initial = term_ended_by(today()).number
+
+
+class AttendanceForm(PupilAttendanceForm):
+    """The same, written by the commune after what the school or the family says."""
+
+    school_year = forms.ChoiceField(label=_("Năm học"))
+    source = forms.ChoiceField(
+        label=_("Nguồn"), choices=Told, initial=Told.SCHOOL, widget=forms.RadioSelect
+    )
+    field_order = ("school_year", "term", "source")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = recent_school_years(today())
+        self.fields["school_year"].choices = [(y, y) for y in years]  # type: ignore[attr-defined]
+        self.fields["school_year"].initial = term_ended_by(today()).year
 
 
 class MoveForm(RegisterForm):

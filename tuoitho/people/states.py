@@ -36,6 +36,18 @@ class SchoolStatus(models.TextChoices):
     DROPPED_OUT = "dropped_out", _("Đã bỏ học")
 
 
+class Term(models.TextChoices):
+    FIRST = "1", _("Học kỳ I")
+    SECOND = "2", _("Học kỳ II")
+
+
+class Told(models.TextChoices):
+    """Who says how often a child was at school."""
+
+    SCHOOL = "school", _("Nhà trường")
+    FAMILY = "family", _("Gia đình")
+
+
 class Group(models.TextChoices):
     """Trẻ em có hoàn cảnh đặc biệt: the fourteen groups of Luật Trẻ em 2016, Điều 10 khoản 1."""
 

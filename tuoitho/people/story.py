@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tuoitho.people.models import Child, Circumstance, Enrolment, Residence
+from tuoitho.people.models import Attendance, Child, Circumstance, Enrolment, Residence
+from tuoitho.people.school_years import SchoolTerm
 from tuoitho.ui.formats import vn_date
 
 
@@ -27,6 +28,7 @@ def story_of(child: Child) -> list[Moment]:
     moments = [
         *(m for row in child.circumstances.all() for m in _circumstance(row)),
         *(_enrolment(row) for row in child.enrolments.select_related("school")),
+        *(_attendance(row) for row in child.attendances.all()),
         *(_residence(row, row is residences[0]) for row in residences),
     ]
     if child.birth_date:
@@ -50,6 +52,12 @@ def _enrolment(row: Enrolment) -> Moment:
         "status": row.get_status_display(), "year": row.school_year,
     }  # fmt: skip
     return Moment(row.status_on, title, text, "school")
+
+
+def _attendance(row: Attendance) -> Moment:
+    title = _("Chuyên cần %(term)s") % {"term": SchoolTerm(row.school_year, row.term)}
+    text = ". ".join(filter(None, (row.in_words, row.result)))
+    return Moment(row.recorded_on, title, text, "school", row.recorded_by)
 
 
 def _residence(row: Residence, first: bool) -> Moment:

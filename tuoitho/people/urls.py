@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tuoitho.people.views import children, households, lists
+from tuoitho.people.views import attendance, children, households, lists
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     ),
     path("circumstances/<int:pk>/end/", children.circumstance_end, name="circumstance_end"),
     path("children/<int:pk>/enrolments/new/", children.enrolment_new, name="enrolment_new"),
+    path("children/<int:pk>/attendance/new/", attendance.attendance_new, name="attendance_new"),
+    path("pupils/", attendance.pupil_list, name="pupil_list"),
+    path("pupils/<int:pk>/", attendance.pupil_attendance, name="pupil_attendance"),
     path("households/", lists.household_list, name="household_list"),
     path("households/new/", households.household_new, name="household_new"),
     path("households/<int:pk>/", households.household_detail, name="household_detail"),

@@ -18,6 +18,10 @@ MEANINGS: dict[str, tuple[str, Promise]] = {
     "circumstance_once_a_day": (
         "since", _("Nhóm hoàn cảnh này đã được ghi cho những ngày trùng với thời gian này.")
     ),
+    # Written by the commune or another school, whose record this school does not see.
+    "attendance_once_a_term": (
+        "term", _("Học kỳ này đã có người khác ghi. Muốn sửa, hãy báo Ủy ban nhân dân xã.")
+    ),
     "child_leaves_with_its_case": (
         "to_unit",
         _("Em đang có hồ sơ hỗ trợ mở tại đây. Hãy bàn giao hồ sơ (trang hồ sơ, “Bàn giao hồ sơ”); "

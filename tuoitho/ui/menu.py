@@ -20,6 +20,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_("Hôm nay"), "dashboard:today", "dashboard.view", "home"),
     MenuItem(_("Tin báo"), "cases:report_list", "cases.view", "bell-ringing"),
     MenuItem(_("Trẻ em"), "people:child_list", "people.view", "mood-kid"),
+    MenuItem(_("Học sinh"), "people:pupil_list", "people.attendance", "school"),
     MenuItem(_("Hồ sơ"), "cases:case_list", "cases.view", "folder"),
     MenuItem(_("Nhóm của tôi"), "cases:team", "cases.supervise", "users"),
     MenuItem(_("Chuyển tiếp"), "cases:referral_list", "cases.view", "send"),

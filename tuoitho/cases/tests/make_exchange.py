@@ -3,23 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-
 from conftest import make_user
 from tuoitho.access.models import User
 from tuoitho.cases.models import Consent, Referral, ReferralMove
 from tuoitho.cases.sharing import Claim
 from tuoitho.cases.tests.make import OPENED, make_case
+from tuoitho.people.tests.make import make_school
 from tuoitho.units.models import Organisation, Unit
 
+__all__ = ["DUTY", "make_consent", "make_referral", "make_school", "make_teacher"]
+
 DUTY = Claim("state_duty", "Hỗ trợ trẻ theo kế hoạch")
-
-
-def make_school(unit: Unit, name: str = "Trường THCS Thanh Trì") -> Organisation:
-    school, _made = Organisation.objects.get_or_create(
-        name=name, unit=unit, defaults={"kind": "school", "valid": DateRange(None, None)}
-    )
-    return school
 
 
 def make_teacher(school: Organisation, username: str = "oanh") -> User:

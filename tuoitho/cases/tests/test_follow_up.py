@@ -25,6 +25,7 @@ from tuoitho.cases.tests.make import (
     seal,
 )
 from tuoitho.lib.periods import Period
+from tuoitho.people.actions import record_attendance
 
 HIGH = Schedule((7, 15, 30, 60, 90), 30, settles=3)
 START = date(2026, 1, 1)
@@ -195,3 +196,34 @@ def test_the_page_shows_slips_and_who_verifies(client, stopped, lan, chung, thu)
 
 def test_a_case_before_support_has_no_schedule(here):
     assert follow_up_of(make_case(here)) is None
+
+
+@pytest.fixture
+def supported(here, lan, chung):
+    return in_support(make_child(here), lan, chung)
+
+
+def test_a_visit_says_when_nobody_wrote_down_the_term_before_it(client, supported, lan):
+    case = supported
+    actions.record_visit(case, NO_WORK, by=lan, on=later(30), schooling="attending")
+    client.force_login(lan)
+    page = reverse("cases:case_detail", args=[case.pk])
+    missing = "Chưa có chuyên cần Học kỳ I năm học 2025-2026"
+    assert missing in client.get(page).content.decode()
+    with acting_as(lan):
+        record_attendance(case.child, school_year="2025-2026", term="1", days=80, by=lan, on=OPENED)
+    assert missing not in client.get(page).content.decode()
+
+
+def test_who_has_left_school_is_not_asked_for_days_of_class(client, supported, lan):
+    case = supported
+    actions.record_visit(case, NO_WORK, by=lan, on=later(30), schooling="dropped_out")
+    client.force_login(lan)
+    text = client.get(reverse("cases:case_detail", args=[case.pk])).content.decode()
+    assert "Chưa có chuyên cần" not in text
+
+
+def test_the_form_of_a_visit_leads_to_the_missing_attendance(client, supported, lan):
+    client.force_login(lan)
+    text = client.get(reverse("cases:case_visit", args=[supported.pk])).content.decode()
+    assert reverse("people:attendance_new", args=[supported.child_id]) in text

@@ -35,8 +35,10 @@ from tuoitho.cases.timeline.exchange import EXCHANGE
 from tuoitho.cases.timeline.papers import PAPERS
 from tuoitho.cases.timeline.protection import PROTECTION
 from tuoitho.cases.timeline.source import Entry, Raw, Source
-from tuoitho.people.models import Child, Circumstance, Enrolment, Residence
-from tuoitho.people.states import Group, SchoolStatus
+from tuoitho.people.models import Attendance, Child, Circumstance, Enrolment, Residence
+from tuoitho.people.models.attendance import absence_in_words
+from tuoitho.people.school_years import SchoolTerm
+from tuoitho.people.states import Group, SchoolStatus, Told
 from tuoitho.ui.formats import vn_date
 
 
@@ -142,6 +144,15 @@ def _enrolment(raw: Raw) -> Entry:
     return Entry(raw.day, title, ", ".join(filter(None, (grade, school))), "school")
 
 
+def _attendance(raw: Raw) -> Entry:
+    facts = raw.facts
+    title = _("Chuyên cần %(term)s") % {"term": SchoolTerm(facts["year"], facts["term"])}
+    said = _("theo %(source)s") % {"source": str(Told(facts["source"]).label).lower()}
+    days = absence_in_words(facts["days"], facts["with"], facts["without"])
+    text = ". ".join(filter(None, (f"{days}, {said}", raw.text)))
+    return Entry(raw.day, title, text, "school", facts["who"])
+
+
 def _residence(raw: Raw) -> Entry:
     title = _("Nơi ở: %(unit)s") % {"unit": raw.facts["unit"]}
     return Entry(raw.day, title, raw.facts["hamlet"], "map-pin")
@@ -204,6 +215,10 @@ SOURCES: tuple[Source, ...] = (
            {"status": "status", "year": "school_year", "grade": "grade",
             "school": "school__name", "school_name": "school_name"}, _enrolment,
            permission="people.view"),
+    Source("attendance", "life", Attendance, _of_child(Attendance), "recorded_on",
+           {"year": "school_year", "term": "term", "source": "source", "days": "days",
+            "with": "with_leave", "without": "without_leave", "who": "recorded_by"}, _attendance,
+           "result", permission="people.view"),
     Source("residence", "life", Residence, lambda child, user: child.residences.all(),
            "valid__startswith", {"unit": "unit__name", "hamlet": "hamlet"}, _residence,
            permission="people.view"),

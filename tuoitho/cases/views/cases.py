@@ -19,6 +19,7 @@ from tuoitho.cases.filters import CaseFilter
 from tuoitho.cases.follow_up import follow_up_of
 from tuoitho.cases.models import Case
 from tuoitho.cases.needs_words import dossier_of
+from tuoitho.cases.schooling import visits_with_school, with_terms_known
 from tuoitho.cases.story import buttons, stepper, story_of
 from tuoitho.cases.views.answers import may, seen
 from tuoitho.cases.views.attachments import attachments_panel
@@ -105,7 +106,7 @@ def _plan_facts(case: Case) -> dict[str, Any]:
 @needs("cases.view")
 def case_detail(request: UserRequest, pk: int) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).select_related("unit", "opened_unit")
-    case = get_object_or_404(cases.prefetch_related(*ROWS), pk=pk)
+    case = get_object_or_404(with_terms_known(cases.prefetch_related(*ROWS)), pk=pk)
     seen("cases.view", case, request.user)
     child = Child.objects.visible_to(request.user).filter(pk=case.child_id).first()
     may_work = may(request.user, "cases.work", case)
@@ -126,6 +127,6 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
         "may_inform": may_work or may_approve,
         "may_close": may(request.user, "cases.close", case),
         "services": sorted(case.services.all(), key=lambda s: s.starts_on, reverse=True),
-        "visits": sorted(case.visits.all(), key=lambda v: v.on, reverse=True),
+        "visits": visits_with_school(case),
     }  # fmt: skip
     return page(request, "cases/case_detail.html", context)

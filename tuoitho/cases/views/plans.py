@@ -16,6 +16,7 @@ from tuoitho.cases.forms.screening import FactsForms
 from tuoitho.cases.models import Case, SupportPlan
 from tuoitho.cases.models.plan import BLOCKS
 from tuoitho.cases.plan_changes import changes
+from tuoitho.cases.schooling import missing_term
 from tuoitho.cases.views.answers import done, sent
 from tuoitho.cases.views.screenings import sections
 from tuoitho.cases.views.steps import case_seen, needs_step
@@ -107,7 +108,7 @@ def case_visit(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Thăm hộ: %(name)s") % {"name": child}, "child": child,
         "forms": forms, "age": child.age_text(today()), "case": case, "cancel_url": back,
-        **sections(visit=True),
+        "missing_term": missing_term(child, today()), **sections(visit=True),
     }  # fmt: skip
     status = 422 if bound else 200
     return page(request, "cases/facts_form.html", context, part="form", status=status)

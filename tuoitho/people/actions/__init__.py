@@ -1,5 +1,6 @@
 """Everything that changes the register; screens, imports and upper rooms come through here."""
 
+from tuoitho.people.actions.attendance import record_attendance, record_pupil_attendance
 from tuoitho.people.actions.children import correct_child, register_child, register_with_family
 from tuoitho.people.actions.facts import (
     add_guardian,
@@ -22,9 +23,11 @@ __all__ = [
     "correct_household",
     "end_circumstance",
     "move_child",
+    "record_attendance",
     "record_circumstance",
     "record_enrolment",
     "record_poverty",
+    "record_pupil_attendance",
     "register_child",
     "register_household",
     "register_with_family",

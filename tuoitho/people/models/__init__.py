@@ -1,5 +1,6 @@
 """The nouns of the register: households, children, and what is known about them over time."""
 
+from tuoitho.people.models.attendance import Attendance, Pupil
 from tuoitho.people.models.child import Child, ChildQuerySet
 from tuoitho.people.models.facts import (
     Circumstance,
@@ -11,6 +12,7 @@ from tuoitho.people.models.facts import (
 from tuoitho.people.models.household import Household, HouseholdQuerySet, PovertyStatus
 
 __all__ = [
+    "Attendance",
     "Child",
     "ChildQuerySet",
     "Circumstance",
@@ -20,5 +22,6 @@ __all__ = [
     "Household",
     "HouseholdQuerySet",
     "PovertyStatus",
+    "Pupil",
     "Residence",
 ]

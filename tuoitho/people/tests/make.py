@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from tuoitho.lib.text import fold
 from tuoitho.people.models import Child, Household
 from tuoitho.ui.alphabet import alphabetical_key
-from tuoitho.units.models import Unit
+from tuoitho.units.models import Organisation, Unit
 
 REGISTERED = date(2026, 1, 5)
 
@@ -28,3 +30,10 @@ def make_child(unit: Unit, full_name: str = "Nguyễn Văn An", **facts: object)
         unit=unit, full_name=full_name, folded_name=fold(full_name),
         sort_name=alphabetical_key(full_name), **{**defaults, **facts},
     )  # fmt: skip
+
+
+def make_school(unit: Unit, name: str = "Trường THCS Thanh Trì") -> Organisation:
+    school, _made = Organisation.objects.get_or_create(
+        name=name, unit=unit, defaults={"kind": "school", "valid": DateRange(None, None)}
+    )
+    return school

@@ -36,7 +36,7 @@ CARER = "guardian_name guardian_relation guardian_phone"
 FACTS = "unit full_name sex birth_date age_low age_high hamlet national_id note"
 
 
-def _seen(request: UserRequest, pk: int) -> Child:
+def child_seen(request: UserRequest, pk: int) -> Child:
     """The child, if this person may see it."""
     children = Child.objects.visible_to(request.user).select_related("unit", "household")
     return get_object_or_404(children, pk=pk)
@@ -45,7 +45,7 @@ def _seen(request: UserRequest, pk: int) -> Child:
 @require_GET
 @needs("people.view")
 def child_detail(request: UserRequest, pk: int) -> HttpResponse:
-    child = _seen(request, pk)
+    child = child_seen(request, pk)
     record("people.view", child, by=request.user)
     now = today()
     household = child.household
@@ -151,31 +151,31 @@ def answer(
     return page(request, "ui/form.html", context, part="form", status=status)
 
 
-def _sent(request: UserRequest) -> Any:
+def sent(request: UserRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _page_of(child: Child) -> str:
+def page_of(child: Child) -> str:
     return reverse("people:child_detail", args=[child.pk])
 
 
 @require_http_methods(["GET", "POST"])
 @needs("people.register")
 def child_edit(request: UserRequest, pk: int) -> HttpResponse:
-    child = _seen(request, pk)
-    form = ChildEditForm(_sent(request), child=child, user=request.user)
+    child = child_seen(request, pk)
+    form = ChildEditForm(sent(request), child=child, user=request.user)
 
     def act() -> None:
         actions.correct_child(child, by=request.user, on=today(), **form.facts())
 
-    return answer(request, form, act, _("Sửa: %(name)s") % {"name": child}, _page_of(child))
+    return answer(request, form, act, _("Sửa: %(name)s") % {"name": child}, page_of(child))
 
 
 @require_http_methods(["GET", "POST"])
 @needs("people.register")
 def child_move(request: UserRequest, pk: int) -> HttpResponse:
-    child = _seen(request, pk)
-    form = MoveForm(_sent(request), child=child)
+    child = child_seen(request, pk)
+    form = MoveForm(sent(request), child=child)
     home = child.unit_id
 
     def act() -> None:
@@ -183,34 +183,34 @@ def child_move(request: UserRequest, pk: int) -> HttpResponse:
 
     # Once in another commune, the child's page may be out of sight.
     stays = form.is_bound and form.data.get("to_unit") == str(home)
-    back = _page_of(child) if stays or not form.is_bound else reverse("people:child_list")
+    back = page_of(child) if stays or not form.is_bound else reverse("people:child_list")
     return answer(request, form, act, _("Chuyển nơi ở: %(name)s") % {"name": child}, back)
 
 
 @require_http_methods(["GET", "POST"])
 @needs("people.register")
 def guardian_new(request: UserRequest, pk: int) -> HttpResponse:
-    child = _seen(request, pk)
-    form = GuardianForm(_sent(request))
+    child = child_seen(request, pk)
+    form = GuardianForm(sent(request))
 
     def act() -> None:
         actions.add_guardian(child, by=request.user, on=today(), **form.cleaned_data)
 
     return answer(request, form, act, _("Người chăm sóc của %(name)s") % {"name": child},
-                  _page_of(child))  # fmt: skip
+                  page_of(child))  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 @needs("people.register")
 def circumstance_new(request: UserRequest, pk: int) -> HttpResponse:
-    child = _seen(request, pk)
-    form = CircumstanceForm(_sent(request))
+    child = child_seen(request, pk)
+    form = CircumstanceForm(sent(request))
 
     def act() -> None:
         actions.record_circumstance(child, by=request.user, **form.cleaned_data)
 
     return answer(request, form, act, _("Hoàn cảnh đặc biệt của %(name)s") % {"name": child},
-                  _page_of(child))  # fmt: skip
+                  page_of(child))  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -218,22 +218,22 @@ def circumstance_new(request: UserRequest, pk: int) -> HttpResponse:
 def circumstance_end(request: UserRequest, pk: int) -> HttpResponse:
     rows = Circumstance.objects.visible_to(request.user).select_related("child")
     row = get_object_or_404(rows, pk=pk)
-    form = CircumstanceEndForm(_sent(request))
+    form = CircumstanceEndForm(sent(request))
 
     def act() -> None:
         actions.end_circumstance(row, by=request.user, **form.cleaned_data)
 
     return answer(request, form, act, _("Không còn: %(group)s") % {"group": row},
-                  _page_of(row.child))  # fmt: skip
+                  page_of(row.child))  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 @needs("people.register")
 def enrolment_new(request: UserRequest, pk: int) -> HttpResponse:
-    child = _seen(request, pk)
-    form = EnrolmentForm(_sent(request), child=child)
+    child = child_seen(request, pk)
+    form = EnrolmentForm(sent(request), child=child)
 
     def act() -> None:
         actions.record_enrolment(child, by=request.user, **form.cleaned_data)
 
-    return answer(request, form, act, _("Đi học: %(name)s") % {"name": child}, _page_of(child))
+    return answer(request, form, act, _("Đi học: %(name)s") % {"name": child}, page_of(child))
