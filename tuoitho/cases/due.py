@@ -15,6 +15,7 @@ from tuoitho.cases.due_emergency import QUEUE as EMERGENCIES
 from tuoitho.cases.due_emergency import about_case, emergency_due
 from tuoitho.cases.due_exchange import QUEUE as EXCHANGE
 from tuoitho.cases.due_sendings import QUEUE as SENDINGS
+from tuoitho.cases.measures import measures_due
 from tuoitho.cases.models import Case, Clock
 from tuoitho.cases.models.clock import ClockQuerySet
 from tuoitho.cases.models.sight import listed_cases
@@ -113,6 +114,7 @@ def due_on_page(case: Case, child: Child | None) -> list[DueItem]:
     adult = adult_due(case, child)
     left += [("cases.close", adult)] if adult else []
     told = [replace(item, who=str(WHO[permission])) for permission, item in left]
+    told += measures_due(case)
     return sorted([*of_case(case), *told], key=lambda item: item.moment)
 
 

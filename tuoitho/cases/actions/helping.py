@@ -18,6 +18,7 @@ from tuoitho.cases.actions.steps import (
     trace,
     visit_due,
 )
+from tuoitho.cases.measures import check_measure
 from tuoitho.cases.models import Case, Schooling, Service, ServiceKind, ServiceResult, Visit
 from tuoitho.cases.screening import judge
 from tuoitho.lib.actors import Actor
@@ -35,7 +36,7 @@ def _check_day(case: Case, on: date, field: str) -> None:
 
 @transaction.atomic
 def start_service(case: Case, *, kind: str, by: Actor, on: date, **details: Any) -> Service:
-    """A service or referral begins on ``on``. Help need not wait for the plan.
+    """A service begins on ``on``. Help need not wait for the plan.
 
     ``details``: see ``SERVICE_FIELDS``. Raises ValidationError (by field), TypeError.
     """
@@ -45,6 +46,7 @@ def start_service(case: Case, *, kind: str, by: Actor, on: date, **details: Any)
     check_open(case)
     allow(by, "cases.work", case)
     _check_day(case, on, "on")
+    check_measure(case, details.get("measure"))
     if kind not in ServiceKind.values:
         raise ValidationError({"kind": _("Hãy chọn loại dịch vụ.")})
     planned_end = details.get("planned_end")
@@ -53,7 +55,8 @@ def start_service(case: Case, *, kind: str, by: Actor, on: date, **details: Any)
     service = Service.objects.create(
         case=case, kind=kind, starts_on=on, recorded_by=by.actor_name, **details
     )
-    trace("cases.start_service", case, by=by, on=on, after={"service": service.pk, "kind": kind})
+    told = {"service": service.pk, "kind": kind, "measure": service.measure_id}
+    trace("cases.start_service", case, by=by, on=on, after=told)
     return service
 
 

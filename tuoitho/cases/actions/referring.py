@@ -18,6 +18,7 @@ from tuoitho.cases.actions.referral_steps import (
 )
 from tuoitho.cases.actions.steps import allow, check_open, locked, trace
 from tuoitho.cases.deadlines import due_day
+from tuoitho.cases.measures import check_measure
 from tuoitho.cases.models import (
     Case,
     Purpose,
@@ -31,7 +32,9 @@ from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
 from tuoitho.units.models import Organisation
 
-REFERRAL_FIELDS = frozenset({"policy_code", "contact", "answer_due_on", "child_facts"})
+REFERRAL_FIELDS = frozenset({
+    "policy_code", "contact", "answer_due_on", "child_facts", "measure",
+})  # fmt: skip
 LONGEST_WAIT = timedelta(days=60)
 
 
@@ -60,6 +63,7 @@ def offer_referral(
     check_open(case)
     allow(by, "cases.work", case)
     details["answer_due_on"] = details.get("answer_due_on") or due_day("referral_answer", on)
+    check_measure(case, details.get("measure"))
     _check(case, kind, request, on, details["answer_due_on"])
     rests = rest_on(case, Purpose.REFERRAL, by=by, on=on, receiver=receiver,
                     claim=claim)  # fmt: skip
@@ -78,7 +82,8 @@ def offer_referral(
     _note_consents(referral, rests)
     add_move(referral, "offer", source="", by=by, on=on)
     trace("cases.offer_referral", case, by=by, on=on,
-          after={"referral": referral.pk, "receiver": receiver.pk, "kind": kind})  # fmt: skip
+          after={"referral": referral.pk, "receiver": receiver.pk, "kind": kind,
+                 "measure": referral.measure_id})  # fmt: skip
     telling.to_receiver(referral, "referral.asked", by=by)
     return referral
 

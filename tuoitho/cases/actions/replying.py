@@ -74,6 +74,7 @@ def accept_referral(
         referral = _answer(referral, "accept", by, on, note, heard)
         referral.service = Service.objects.create(
             case_id=referral.case_id, kind=referral.kind, what=referral.request,
+            measure_id=referral.measure_id,
             provider_id=referral.receiver_id, starts_on=on, recorded_by=by.actor_name,
         )  # fmt: skip
         referral.save(update_fields=["service"])

@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from tuoitho.cases.measures import measures_to_begin
+from tuoitho.cases.models import Case, PlanMeasure
 from tuoitho.lib.hanoi import today
 from tuoitho.ui.fields import VietnameseDateField
 
@@ -54,6 +56,28 @@ class RoomForm(forms.Form):
         found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
         for name, messages in found.items():
             self.add_error(name if name in self.fields else None, list(messages))
+
+
+class OfMeasureForm(RoomForm):
+    """Something that begins a measure of the plan in force; opened from the plan, it is prefilled.
+
+    ``case`` gives the measures; ``opened_for`` the key in the address, if it names one of them.
+    """
+
+    measure = forms.ModelChoiceField(
+        PlanMeasure.objects.none(), widget=forms.HiddenInput, required=False
+    )
+    what_field = "what"  # where the measure's words go
+
+    def take_measures(self, case: Case, opened_for: str) -> PlanMeasure | None:
+        """Offer the case's measures and begin with the one the address names. Returns it."""
+        rows = measures_to_begin(case)
+        self.fields["measure"].queryset = rows  # type: ignore[attr-defined]
+        named = opened_for if opened_for.isascii() and opened_for.isdecimal() else "0"
+        row = rows.filter(pk=named[:18]).first()
+        if row is not None:
+            self.initial.update(measure=row.pk, kind=row.kind, **{self.what_field: row.what})
+        return row
 
 
 class DatedForm(RoomForm):

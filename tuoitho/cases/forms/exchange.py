@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import User
+from tuoitho.cases.capacity import room_at
 from tuoitho.cases.exchange_states import ReferralState
-from tuoitho.cases.forms.base import DatedForm, RoomForm, YesNo, text_area
+from tuoitho.cases.forms.base import DatedForm, OfMeasureForm, RoomForm, YesNo, text_area
 from tuoitho.cases.forms.reports import communes_near
 from tuoitho.cases.models import (
     Case,
@@ -66,7 +67,8 @@ class GroundedForm(DatedForm):
         return {k: v for k, v in self.cleaned_data.items() if k not in ours}
 
 
-class ReferralForm(GroundedForm):
+class ReferralForm(GroundedForm, OfMeasureForm):
+    what_field = "request"
     kind = forms.ChoiceField(label=_("Loại dịch vụ"), choices=[("", "—"), *ServiceKind.choices])
     receiver = forms.ModelChoiceField(Organisation.objects.none(), label=_("Cơ quan, cơ sở nhận"))
     request = text_area(
@@ -78,12 +80,36 @@ class ReferralForm(GroundedForm):
     on = VietnameseDateField(label=_("Ngày gửi"), initial=today)
     answer_due_on = VietnameseDateField(label=_("Phải trả lời trước ngày"), required=False)
     policy_code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    # The receiver this person was told is full: sent once more, the request goes.
+    warned = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     field_order = ("kind", "receiver", "request", "child_facts", "contact", "on", "answer_due_on",
                    "ground", "ground_reason")  # fmt: skip
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, opened_for: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receiver"].queryset = bodies_near(case.unit, today())  # type: ignore[attr-defined]
+        bodies = bodies_near(case.unit, today())
+        self.fields["receiver"].queryset = bodies  # type: ignore[attr-defined]
+        measure = self.take_measures(case, opened_for)
+        if measure is not None and measure.provider:
+            known = bodies.filter(name=measure.provider).first()
+            self.initial["receiver"] = known.pk if known else None
+
+    def warn_of_capacity(self) -> bool:
+        """Whether the receiver is full by the directory and this person was not yet told; then the
+        form says so, and the next sending passes."""
+        receiver = self.cleaned_data["receiver"]
+        room = room_at(receiver, self.cleaned_data["on"])
+        if room is None or not room.is_full or self.cleaned_data["warned"] == str(receiver.pk):
+            return False
+        self.add_error("receiver", _(
+            "Nơi này ghi nhận được %(capacity)s cùng lúc và đang có %(open)s đề nghị chưa xong. "
+            "Nếu vẫn muốn gửi, bấm gửi lần nữa."
+        ) % {"capacity": room.capacity, "open": room.open})  # fmt: skip
+        self.data = {**self.data.dict(), "warned": str(receiver.pk)}  # type: ignore[attr-defined]
+        return True
+
+    def rest(self) -> dict[str, Any]:
+        return {k: v for k, v in super().rest().items() if k != "warned"}
 
 
 class HandoverForm(GroundedForm):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import User
 from tuoitho.cases.actions.ending import EARLY, EARLY_STATES
-from tuoitho.cases.forms.base import DatedForm, ThreeValued, YesNo, text_area
+from tuoitho.cases.forms.base import DatedForm, OfMeasureForm, ThreeValued, YesNo, text_area
 from tuoitho.cases.forms.reports import communes_near
 from tuoitho.cases.models import Case, Category, Closing, Level, ServiceKind, ServiceResult
 from tuoitho.cases.models.assessment import Conclusion
@@ -59,7 +59,7 @@ class AssessForm(DatedForm):
     note = text_area(_("Nhận định"))
 
 
-class ServiceForm(DatedForm):
+class ServiceForm(DatedForm, OfMeasureForm):
     on = VietnameseDateField(label=_("Bắt đầu ngày"))
     kind = forms.ChoiceField(label=_("Loại dịch vụ"), choices=[("", "—"), *ServiceKind.choices])
     what = text_area(_("Nội dung"), rows=2)
@@ -72,12 +72,19 @@ class ServiceForm(DatedForm):
     planned_end = VietnameseDateField(label=_("Dự kiến kết thúc"), required=False)
     cost = MoneyField(label=_("Kinh phí (đồng)"), required=False)
 
-    def __init__(self, *args: Any, unit: Unit, on: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, case: Case, on: Any, opened_for: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         near = Organisation.objects.as_of(on)
-        places = [unit.pk, unit.area_id]
-        self.fields["provider"].queryset = near.filter(unit__in=places).order_by("name")  # type: ignore[attr-defined]
+        near = near.filter(unit__in=[case.unit_id, case.unit.area_id]).order_by("name")
+        self.fields["provider"].queryset = near  # type: ignore[attr-defined]
         self.fields["on"].initial = on
+        measure = self.take_measures(case, opened_for)
+        if measure is not None:
+            known = near.filter(name=measure.provider).first()
+            provider = {"provider": known.pk} if known else {"provider_name": measure.provider}
+            self.initial.update(planned_end=measure.ends_on, cost=measure.cost, **provider)
 
     def details(self) -> dict[str, Any]:
         """What ``start_service`` takes besides kind and day."""

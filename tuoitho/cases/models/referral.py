@@ -72,6 +72,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def overdue(self, day: date) -> Self:
         return self.unanswered().filter(answer_due_on__lt=day)
 
+    def still_open(self) -> Self:
+        """Waiting for an answer, or being helped."""
+        return self.filter(state__in=[ReferralState.OFFERED, ReferralState.ACCEPTED])
+
     def running(self) -> Self:
         return self.filter(state=ReferralState.ACCEPTED)
 
@@ -105,6 +109,10 @@ class Referral(models.Model):
         Organisation, models.PROTECT, related_name="+", verbose_name=_("Nơi nhận")
     )
     kind = models.CharField(_("Loại dịch vụ"), max_length=20, choices=ServiceKind)
+    measure = models.ForeignKey(
+        "cases.PlanMeasure", models.SET_NULL, null=True, blank=True, related_name="referrals",
+        verbose_name=_("Theo biện pháp của kế hoạch"),
+    )  # fmt: skip
     policy_code = models.SlugField(_("Theo chính sách"), max_length=40, blank=True)
     child_name = EncryptedTextField(_("Trẻ"))
     child_facts = EncryptedTextField(_("Về trẻ, chỉ những gì cần"), blank=True)

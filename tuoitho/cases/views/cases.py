@@ -17,6 +17,7 @@ from tuoitho.cases.danger import danger_of
 from tuoitho.cases.due import due_on_page
 from tuoitho.cases.filters import CaseFilter
 from tuoitho.cases.follow_up import follow_up_of
+from tuoitho.cases.measures import REFERRALS, measures_of
 from tuoitho.cases.models import Case
 from tuoitho.cases.needs_words import dossier_of
 from tuoitho.cases.schooling import visits_with_school, with_terms_known
@@ -40,7 +41,7 @@ ROWS = (
     "plans__measures", "reviews", "first_assessments", "emergency_notices", "court_requests",
     "cessations__relapse",
     "assessments__needs", "meetings", "plans__measures__need", "plans__unmet__need",
-    "clocks__changes", "clocks__escalation",
+    "clocks__changes", "clocks__escalation", REFERRALS,
 )  # fmt: skip
 
 
@@ -96,7 +97,8 @@ def _plan_facts(case: Case) -> dict[str, Any]:
     plan = plans[0] if plans else None
     return {
         "assessment": max(case.assessments.all(), key=lambda a: a.version, default=None),
-        "plan": plan, "older_plans": plans[1:], "dossier": dossier_of(case, plan),
+        "plan": plan, "measures": measures_of(case, plan),
+        "older_plans": plans[1:], "dossier": dossier_of(case, plan),
         "dossier_optional": is_unbound(case),
         "open_needs": unanswered(plan) if plan and plan.is_open else [],
     }  # fmt: skip

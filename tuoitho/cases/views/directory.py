@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.cases import actions
+from tuoitho.cases.capacity import open_referrals
 from tuoitho.cases.forms.directory import PolicyFilter, PolicyForm, ProviderFilter, ProviderForm
 from tuoitho.cases.forms.steps import NoteForm
 from tuoitho.cases.models import Policy, Provider, Referral, ServiceKind
@@ -61,7 +62,7 @@ def provider_detail(request: UserRequest, pk: int) -> HttpResponse:
     mine = Referral.objects.visible_to(request.user).filter(receiver=provider.organisation_id)
     context = {
         "title": str(provider), "provider": provider, "running": mine.running().count(),
-        "waiting": mine.unanswered().count(),
+        "waiting": mine.unanswered().count(), "open": open_referrals(provider.organisation_id),
         "may_edit": provider.area_id in request.user.scope("cases.directory"),
     }  # fmt: skip
     return page(request, "cases/provider_detail.html", context)

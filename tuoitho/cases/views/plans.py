@@ -13,11 +13,12 @@ from tuoitho.cases import actions
 from tuoitho.cases.actions.answering import latest_assessment, unanswered
 from tuoitho.cases.forms.plans import MeasureForms, PlanForm
 from tuoitho.cases.forms.screening import FactsForms
+from tuoitho.cases.measures import measures_of
 from tuoitho.cases.models import Case, SupportPlan
 from tuoitho.cases.models.plan import BLOCKS
 from tuoitho.cases.plan_changes import changes
 from tuoitho.cases.schooling import missing_term
-from tuoitho.cases.views.answers import done, sent
+from tuoitho.cases.views.answers import done, may, sent
 from tuoitho.cases.views.screenings import sections
 from tuoitho.cases.views.steps import case_seen, needs_step
 from tuoitho.lib.hanoi import today
@@ -78,7 +79,9 @@ def plan_detail(request: UserRequest, pk: int, version: int) -> HttpResponse:
     before = plans.filter(version=version - 1).first()
     context = {
         "title": _("Kế hoạch lần %(n)s: %(case)s") % {"n": version, "case": case}, "case": case,
-        "plan": plan, "before": before, "changes": changes(before, plan) if before else [],
+        "plan": plan, "measures": measures_of(case, plan), "before": before,
+        "may_work": may(request.user, "cases.work", case),
+        "changes": changes(before, plan) if before else [],
         "open_needs": unanswered(plan) if plan.is_open else [],
         "older_plans": plans.filter(version__lt=version).order_by("-version"),
     }  # fmt: skip

@@ -101,7 +101,10 @@ def referral_new(request: UserRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(cases, pk=pk)
     if not may(request.user, "cases.work", case):
         raise PermissionDenied("cases.work")
-    form = ReferralForm(sent(request), case=case, initial=_opened_for(request, case))
+    form = ReferralForm(
+        sent(request), case=case, initial=_opened_for(request, case),
+        opened_for=request.GET.get("measure", ""),
+    )  # fmt: skip
 
     def act() -> None:
         data = form.rest()
@@ -111,16 +114,12 @@ def referral_new(request: UserRequest, pk: int) -> HttpResponse:
     back = reverse("cases:case_detail", args=[pk])
     child = Child.objects.visible_to(request.user).filter(pk=case.child_id).first()
     context = {
-        "case": case,
-        "cancel_url": back,
+        "case": case, "cancel_url": back, "submit_label": _("Gửi đề nghị"),
+        "title": _("Chuyển tiếp: %(case)s") % {"case": case},
         "hints": hints_for(child, today()) if child else [],
-    }
-    context["standing"] = (
-        standing(child, Purpose.REFERRAL, on=today(), case=case) if child else None
-    )
-    context["title"] = _("Chuyển tiếp: %(case)s") % {"case": case}
-    context["submit_label"] = _("Gửi đề nghị")
-    if form.is_bound and form.is_valid() and done(form, act):
+        "standing": standing(child, Purpose.REFERRAL, on=today(), case=case) if child else None,
+    }  # fmt: skip
+    if form.is_bound and form.is_valid() and not form.warn_of_capacity() and done(form, act):
         return see_other(request, back)
     status = 422 if form.is_bound else 200
     return page(request, "cases/referral_new.html", {"form": form, **context}, part="form",

@@ -125,7 +125,7 @@ SCREENS: dict[str, Screen] = {
 def _form(screen: Screen, request: UserRequest, case: Case) -> RoomForm:
     given: dict[str, Any] = {}
     if screen.form is ServiceForm:
-        given = {"unit": case.unit, "on": today()}
+        given = {"case": case, "on": today(), "opened_for": request.GET.get("measure", "")}
     elif screen.form is StopForm:
         given = {"case": case}
     elif screen.form is TransferForm:
