@@ -76,9 +76,9 @@ from tuoitho.inspections.tests.make import (
 from tuoitho.interop.actions import stage_file
 from tuoitho.interop.states import RowFate
 from tuoitho.interop.tests.make import AN, HEADINGS, make_xlsx
-from tuoitho.jobs.models import Job
+from tuoitho.jobs.models import Export, ExportContent, Job
 from tuoitho.lib.crypto import keyed_hash
-from tuoitho.lib.hanoi import today
+from tuoitho.lib.hanoi import now, today
 from tuoitho.notices.actions import notify
 from tuoitho.notices.models import Notice
 from tuoitho.people.actions import (
@@ -441,7 +441,21 @@ def _told(here: Unit, lan: User, chung: User) -> dict[str, Any]:
             url_args=(case.pk,), unit=here, by=chung,
         )  # fmt: skip
         notice = Notice.objects.get(to=lan)
-    return {"notices/": notice.pk, "jobs/": job.pk}
+    return {"notices/": notice.pk, "jobs/": job.pk, "jobs:export_open": _list_file(lan)}
+
+
+def _list_file(lan: User) -> Any:
+    """A long list that Lan asked for, made."""
+    with acting_as(lan):
+        job = Job.objects.create(name="jobs.export", owner=lan, state="done")
+        export = Export.objects.create(
+            owner=lan, job=job, path="/people/children/", title="Trẻ em", filename="tre-em",
+            kind="csv", language="vi", ready_at=now(),
+        )  # fmt: skip
+        content = ExportContent(export=export)
+        content.put("Bùi Kín Đáo".encode())
+        content.save(force_insert=True)
+    return job.pk
 
 
 def _exchange(here: Unit, lan: User) -> dict[str, Any]:

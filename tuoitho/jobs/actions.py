@@ -16,7 +16,7 @@ from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
 from tuoitho.audit.actions import record
 from tuoitho.jobs.models import Job, JobRow
-from tuoitho.jobs.registry import Every, Work, find, recurring
+from tuoitho.jobs.registry import Every, Work, find, recurring, tell_ended
 from tuoitho.jobs.states import ENDED, JobState, RowState
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import now
@@ -110,6 +110,7 @@ def _cut_into_rows(job: Job, work: Work, owner: User) -> bool:
     except Exception as error:
         job.state, job.ended_at, job.note = JobState.FAILED, now(), _reason(job, error)
         job.save()
+        _tell(job, owner)
         return False
     rows = [JobRow(job=job, place=place, key=key) for place, key in enumerate(keys)]
     JobRow.objects.bulk_create(rows, batch_size=1000)
@@ -129,6 +130,7 @@ def _next_row(job_id: UUID, work: Work, owner: User) -> bool:
         if row is None:
             job.state, job.ended_at = JobState.DONE, now()
             job.save(update_fields=["state", "ended_at"])
+            _tell(job, owner)
             return False
         _judge(row, job, work, owner)
         row.save()
@@ -136,6 +138,13 @@ def _next_row(job_id: UUID, work: Work, owner: User) -> bool:
         job.refused += row.state != RowState.DONE
         job.save(update_fields=["done", "refused"])
     return True
+
+
+def _tell(job: Job, owner: User) -> None:
+    """Who asked hears of the end, with the counts; the system has nobody to tell."""
+    if not owner.is_system:
+        with acting_as(owner):
+            tell_ended(job, owner)
 
 
 def _judge(row: JobRow, job: Job, work: Work, owner: User) -> None:

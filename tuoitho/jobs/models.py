@@ -1,6 +1,7 @@
 """A piece of long work somebody asked for, and what became of each of its rows."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,8 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tuoitho.jobs.registry import find
 from tuoitho.jobs.states import COLOURS, ENDED, JobState, RowState
+from tuoitho.lib.crypto import decrypt_bytes, encrypt_bytes
 from tuoitho.lib.fields import EncryptedTextField
 from tuoitho.lib.hanoi import now
+
+# A list of people outside the database ages: who still needs it after a week asks anew.
+KEPT = timedelta(days=7)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -119,3 +124,100 @@ class JobRow(models.Model):
     @property
     def colour(self) -> str:
         return COLOURS.get(self.state, "green")
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(owner_id=user.pk)
+
+    def made_before(self, moment: datetime) -> Self:
+        return self.filter(made_at__lt=moment)
+
+
+class Export(models.Model):
+    """A long list on its way to a file: which list, how far it is read, until when it is kept.
+
+    What was typed into the filters may be a child's name: encrypted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    job = models.OneToOneField(Job, models.CASCADE, null=True, related_name="export")
+    path = models.CharField(_("Danh sách"), max_length=200)
+    query = EncryptedTextField(_("Bộ lọc"), blank=True)
+    title = EncryptedTextField(_("Tên danh sách"))
+    labels = models.JSONField(_("Tên cột"), default=list)
+    filename = models.CharField(_("Tên tệp"), max_length=80)
+    kind = models.CharField(_("Dạng tệp"), max_length=4)
+    language = models.CharField(_("Ngôn ngữ"), max_length=8)
+    cursor = models.TextField(_("Đọc đến đâu"), blank=True)
+    read_all = models.BooleanField(_("Đã đọc hết"), default=False)
+    rows = models.PositiveIntegerField(_("Số dòng"), default=0)
+    made_at = models.DateTimeField(_("Yêu cầu lúc"), default=now)
+    ready_at = models.DateTimeField(_("Xong lúc"), null=True)
+
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tệp danh sách")
+        constraints = [
+            models.CheckConstraint(
+                name="export_kind_is_known", condition=Q(kind__in=["xlsx", "csv"])
+            ),
+        ]
+        indexes = [models.Index(fields=["made_at"], name="export_made")]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def kept_until(self) -> datetime:
+        return self.made_at + KEPT
+
+
+class Sealed(models.Model):
+    """Bytes encrypted for their own row alone."""
+
+    sealed = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def _place(self) -> str:
+        return f"{self._meta.db_table}.sealed:{self.pk}"
+
+    def put(self, data: bytes) -> None:
+        """Encrypt ``data`` into this row (not saved yet)."""
+        self.sealed = encrypt_bytes(data, place=self._place)
+
+    def read(self) -> bytes:
+        """Raises WrongKeyError when the key is another or the row was altered."""
+        return decrypt_bytes(bytes(self.sealed), place=self._place)
+
+
+class ExportPart(Sealed):
+    """Some rows of a file in the making; gone when the file is written."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    export = models.ForeignKey(Export, models.CASCADE, related_name="parts")
+    place = models.PositiveIntegerField(_("Thứ tự"))
+
+    class Meta:
+        verbose_name = _("phần của tệp danh sách")
+        constraints = [models.UniqueConstraint(name="export_part_once", fields=["export", "place"])]
+
+    def __str__(self) -> str:
+        return f"{self.export_id} {self.place}"
+
+
+class ExportContent(Sealed):
+    """The file, until it is deleted."""
+
+    export = models.OneToOneField(Export, models.CASCADE, primary_key=True, related_name="content")
+
+    class Meta:
+        verbose_name = _("nội dung tệp danh sách")
+
+    def __str__(self) -> str:
+        return str(self.pk)

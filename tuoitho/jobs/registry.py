@@ -38,6 +38,24 @@ class Work:
     every: Every = Every.NEVER
 
 
+# Who is to hear that a job has ended: a room above registers a function of the job and its owner.
+Teller = Callable[[Any, User], None]
+_TELLERS: list[Teller] = []
+
+
+def on_end(teller: Teller) -> Teller:
+    """Call ``teller`` whenever a job is done or has failed, in its transaction, as its owner."""
+    if teller not in _TELLERS:
+        _TELLERS.append(teller)
+    return teller
+
+
+def tell_ended(job: Any, owner: User) -> None:
+    """Tell everybody who asked to hear it."""
+    for teller in _TELLERS:
+        teller(job, owner)
+
+
 _WORKS: dict[str, Work] = {}
 
 

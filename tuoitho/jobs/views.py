@@ -1,5 +1,6 @@
 """One's own long work: how far it is, and what became of each row."""
 
+import io
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.jobs.actions import stop_job
-from tuoitho.jobs.models import Job, JobRow
+from tuoitho.jobs.exporting import read_export
+from tuoitho.jobs.models import Export, Job, JobRow
 from tuoitho.jobs.states import RowState
+from tuoitho.ui.export import XLSX_TYPE, file_response
 from tuoitho.ui.listing import Column, listing
 from tuoitho.ui.responses import page, see_other
 
@@ -52,7 +55,8 @@ class RowFilter(django_filters.FilterSet):  # type: ignore[misc]
 def job_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """Progress and rows; htmx asks again every two seconds for the progress while it goes on."""
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
-    context: dict[str, Any] = {"job": job}
+    export = Export.objects.visible_to(request.user).filter(job=job).first()
+    context: dict[str, Any] = {"job": job, "export": export}
     if getattr(request, "htmx", None) and request.htmx.target == "progress":  # type: ignore[attr-defined]
         return page(request, "jobs/job_detail.html", context, part="progress")
     columns = [
@@ -66,6 +70,17 @@ def job_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         request, rows, columns, title=str(job), empty=_("Chưa có dòng nào."), filterset=RowFilter,
         default_sort="place", template="jobs/job_detail.html", filename="ket-qua", context=context,
     )  # fmt: skip
+
+
+@require_GET
+@needs("jobs.view")
+def export_open(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The file of a long list, for who asked for it."""
+    ready = Export.objects.visible_to(request.user).filter(ready_at__isnull=False)
+    export = get_object_or_404(ready, job=pk)
+    data = io.BytesIO(read_export(export, by=request.user))
+    kind = XLSX_TYPE if export.kind == "xlsx" else "text/csv; charset=utf-8"
+    return file_response(data, f"{export.filename}.{export.kind}", kind)
 
 
 @require_POST

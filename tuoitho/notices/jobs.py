@@ -1,16 +1,22 @@
 """Works of this room: e-mails at once, and the digest of each morning."""
 
 from collections import Counter
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tuoitho.access.actions import system_actor
 from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
-from tuoitho.jobs.registry import Args, Every, Work, register
+from tuoitho.jobs.registry import Args, Every, Work, on_end, register
+from tuoitho.jobs.states import JobState
 from tuoitho.lib.hanoi import now
+from tuoitho.notices.actions import notify
 from tuoitho.notices.kinds import KINDS, Way
 from tuoitho.notices.mail import send
 from tuoitho.notices.models import Notice, NoticeSetting
+from tuoitho.ui.formats import vn_number
 
 
 def _mail_one(args: Args, key: str, by: User) -> str:
@@ -55,7 +61,23 @@ def _digest_one(args: Args, key: str, by: User) -> str:
     return ""
 
 
-register(
-    Work("notices.mail", _("Gửi thư thông báo"), lambda args, by: list(args["to"]), _mail_one)
-)  # fmt: skip
-register(Work("notices.digest", _("Thư tóm tắt mỗi ngày"), _readers, _digest_one, every=Every.DAY))
+@on_end
+def _tell_owner(job: Any, owner: User) -> None:
+    """Who asked for a long work is told that it has ended, with its counts."""
+    if job.state == JobState.FAILED:
+        subject = _("%(job)s: không chạy được") % {"job": job}
+    else:
+        subject = _("%(job)s: %(done)s xong, %(refused)s không làm được, trong %(total)s dòng") % {
+            "job": job, "done": vn_number(job.done), "refused": vn_number(job.refused),
+            "total": vn_number(job.total or 0),
+        }  # fmt: skip
+    notify([owner], "jobs.done", subject=subject, url_name="jobs:job_detail", url_args=(job.pk,),
+           unit=None, by=system_actor())  # fmt: skip
+
+
+register(Work(
+    "notices.mail", gettext_lazy("Gửi thư thông báo"), lambda args, by: list(args["to"]), _mail_one
+))  # fmt: skip
+register(Work(
+    "notices.digest", gettext_lazy("Thư tóm tắt mỗi ngày"), _readers, _digest_one, every=Every.DAY
+))  # fmt: skip

@@ -1,6 +1,6 @@
 """The one way a list page is built: filters and order in the address, keyset-paged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,11 @@ from tuoitho.ui.formats import shown, vn_number
 from tuoitho.ui.keyset import Order, Slice, ordered, take
 from tuoitho.ui.responses import page
 
-__all__ = ["Action", "Column", "listing"]
+__all__ = ["Action", "Column", "Whole", "hand_long_lists_to", "listing"]
 
+# Longer lists become files in the background. A row of the widest list (children) takes 1.5 ms on a
+# busy two-core machine: 3 seconds is as long as a person waits and a web process may be held.
+AT_ONCE = 2_000
 COUNTED = 10_000  # more are not counted: counting reads every row
 CHUNK = 2_000
 OURS = ("sort", "after", "before", "format")
@@ -51,6 +54,46 @@ class Cell:
     colour: str
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A whole list that is to become a file (``kind``: "xlsx" or "csv")."""
+
+    columns: Sequence[Column]
+    rows: QuerySet[Any]
+    order: Order
+    title: str
+    filename: str
+    kind: str
+
+    @property
+    def is_long(self) -> bool:
+        return self.rows.order_by()[: AT_ONCE + 1].count() > AT_ONCE
+
+
+# What takes over a list that is too long to answer with at once; a room above says it.
+Later = Callable[[HttpRequest, Whole], HttpResponse]
+_LATER: list[Later] = []
+
+
+def hand_long_lists_to(later: Later) -> None:
+    """Let ``later`` answer when a file of more than ``AT_ONCE`` rows is asked for."""
+    _LATER[:] = [later]
+
+
+def _file(request: HttpRequest, whole: Whole) -> HttpResponse:
+    """The file itself, or what was put in its place: who works on a long file sets ``taker``."""
+    taker: Callable[[Whole], HttpResponse] | None = getattr(request, "taker", None)
+    if taker is not None:
+        return taker(whole)
+    signed_in = getattr(getattr(request, "user", None), "is_authenticated", False)
+    if _LATER and signed_in and whole.is_long:
+        return _LATER[0](request, whole)
+    rows = _all(whole.rows, whole.order)
+    if whole.kind == "xlsx":
+        return xlsx_response(whole.columns, rows, whole.title, whole.filename)
+    return stream_csv(whole.columns, rows, whole.filename)
+
+
 def listing(  # noqa: PLR0913 - one call says everything about a list page
     request: HttpRequest,
     queryset: QuerySet[Any],
@@ -76,10 +119,8 @@ def listing(  # noqa: PLR0913 - one call says everything about a list page
     rows = filters.qs if filters is not None else queryset
     order, sorted_by = _order(request.GET.get("sort", ""), columns, default_sort)
     wanted = request.GET.get("format", "")
-    if wanted == "xlsx":
-        return xlsx_response(columns, _all(rows, order), str(title), filename)
-    if wanted == "csv":
-        return stream_csv(columns, _all(rows, order), filename)
+    if wanted in ("xlsx", "csv"):
+        return _file(request, Whole(columns, rows, order, str(title), filename, wanted))
     given = request.GET
     found = take(
         rows, order, page_size, after=given.get("after", ""), before=given.get("before", "")

@@ -10,6 +10,7 @@ from tuoitho.jobs.models import Job, JobRow
 from tuoitho.jobs.registry import _WORKS, Every, Work, register
 from tuoitho.jobs.states import JobState, RowState
 from tuoitho.jobs.tests.make import run_jobs
+from tuoitho.notices.models import Notice
 
 DONE: list[tuple[str, str]] = []
 
@@ -157,3 +158,34 @@ def test_the_owner_stops_it_on_the_page(client, lan):
     client.force_login(lan)
     assert client.post(reverse("jobs:job_stop", args=[job.pk])).status_code == 303
     assert "Đã dừng" in client.get(reverse("jobs:job_detail", args=[job.pk])).content.decode()
+
+
+def told(person):
+    return [(notice.subject, notice.url_args) for notice in Notice.objects.filter(to=person).all()]
+
+
+def test_who_asked_is_told_of_the_end_with_counts(lan, chung):
+    job = ask(lan, "a", "wrong", "b")
+    run_jobs()
+    assert told(lan) == [("Việc thử: 2 xong, 1 không làm được, trong 3 dòng", [str(job.pk)])]
+    assert not told(chung)
+
+
+def test_of_a_job_that_cannot_begin_its_owner_is_told_too(lan):
+    with acting_as(lan):
+        enqueue("test.refused", {}, by=lan)
+    run_jobs()
+    assert [subject for subject, _args in told(lan)] == ["Việc hỏng: không chạy được"]
+
+
+def test_a_job_is_told_once_however_often_it_is_taken_up(lan):
+    job = ask(lan, "a")
+    run_jobs()
+    run_job(job.pk)
+    assert len(told(lan)) == 1
+
+
+def test_work_of_the_clock_tells_nobody(db, system):
+    start_recurring(Every.DAY)
+    run_jobs()
+    assert not Notice.objects.filter(kind="jobs.done").exists()
