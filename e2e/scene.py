@@ -13,7 +13,7 @@ from tuoitho.access.actions import system_actor
 from tuoitho.access.models import User
 from tuoitho.activities.actions import plan_activity
 from tuoitho.budget.actions import draft_line, record_contribution
-from tuoitho.cases.actions import open_case, screen_child
+from tuoitho.cases.actions import decide_emergency, open_case, screen_child
 from tuoitho.demo.cast import make_cast
 from tuoitho.demo.families import Known
 from tuoitho.demo.names import man
@@ -22,7 +22,7 @@ from tuoitho.demo.story import Way, tell
 from tuoitho.demo.works import UNLAWFUL, facts
 from tuoitho.establishments.actions import register_establishment
 from tuoitho.inspections.actions import schedule_inspection
-from tuoitho.lib.hanoi import today
+from tuoitho.lib.hanoi import day_of, now, today
 from tuoitho.lib.workdays import is_working_day
 from tuoitho.people.actions import register_child, register_household
 from tuoitho.plan.actions import add_document, load_programme
@@ -53,6 +53,10 @@ class Scene:
     case: int
     report: str
     sealed: int
+    sealed_child: int
+    danger: int
+    separated: int
+    moving: int
     screening: int
     establishment: int
     inspection: int
@@ -80,12 +84,12 @@ def set_scene() -> Scene:
         tell(stage, _way(stage, children.pop(0), "report", 1))
         tell(stage, _way(stage, children.pop(0), "assess", 2))
         tell(stage, _way(stage, children.pop(0), "visit", 60))
-        sealed = _sealed(stage, children.pop(0))
         screening = case.screenings.get()
         return Scene(
             child=case.child_id, name=case.child.full_name, household=case.child.household_id,
             case=case.pk, report=str(case.report_id), screening=screening.pk,
-            sealed=sealed, **_around(stage, here), **_reports(stage, here),
+            **_sealed(stage, children.pop(0)), **_for_journeys(stage, children),
+            **_around(stage, here), **_reports(stage, here),
         )  # fmt: skip
 
 
@@ -109,12 +113,30 @@ def _register(stage: Stage, unit: Unit) -> list[Known]:
     return known[::2] + known[1::2]
 
 
-def _sealed(stage: Stage, known: Known) -> int:
+def _for_journeys(stage: Stage, children: list[Known]) -> dict[str, int]:
+    """Cases that a journey takes further: news of two hours ago, a separation of ten days that
+    ended yesterday, a child with help that is about to move."""
+    received = now() - timedelta(hours=2)
+    danger = _way(stage, children.pop(0), "open", 0)
+    danger.day, danger.received = day_of(received), received
+    separated = tell(stage, _way(stage, children.pop(0), "assess", 20))[0]
+    first = stage.today - timedelta(days=10)
+    decide_emergency(
+        separated, kind="separation", by=stage.system, on=first, until=first + timedelta(days=9),
+        place_of_stay="Nhà bà ngoại", carer="Bà ngoại của em", number="03/QĐ-UBND",
+    )  # fmt: skip
+    return {
+        "danger": tell(stage, danger)[0].pk, "separated": separated.pk,
+        "moving": tell(stage, _way(stage, children.pop(0), "serve", 20))[0].pk,
+    }  # fmt: skip
+
+
+def _sealed(stage: Stage, known: Known) -> dict[str, int]:
     """A case of trafficking, whose list names nobody yet: the police see it."""
     day = _working_days_ago(stage.today, 5)
     screening = screen_child(known.child, facts(UNLAWFUL[7]), observed_on=day, by=stage.system)
     case = open_case(known.child, "trafficked", screening=screening, by=stage.system, on=day)
-    return case.pk
+    return {"sealed": case.pk, "sealed_child": known.child.pk}
 
 
 def _way(stage: Stage, known: Known, last_step: str, ago: int) -> Way:

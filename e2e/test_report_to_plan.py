@@ -6,21 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import PHONE
+from e2e.hands import follow, pick, press
 from e2e.scene import CHAIR, WORKER
 
 LEVELS = ("harm_now", "harm_reach", "harm_place", "self_protection", "carer_protection")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).first.click()
-
-
-def pick(page: Page, field: str, value: str) -> None:
-    page.locator(f'[name="{field}"][value="{value}"]').check()
 
 
 def take_report(page: Page, child: str) -> None:

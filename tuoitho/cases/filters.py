@@ -66,7 +66,7 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
     until = DayFilter(label=_("Đến ngày"), field_name="opened_on", lookup_expr="lte")
     hazardous = django_filters.BooleanFilter(
         label=_("Công việc nguy hiểm"),
-        widget=forms.Select(choices=[("", "—"), ("true", _("Có")), ("false", _("Không"))]),
+        widget=forms.Select(choices=[("", _("Tất cả")), ("true", _("Có")), ("false", _("Không"))]),
     )
     whose = django_filters.ChoiceFilter(label=_("Người phụ trách"), choices=WHOSE, method="of_whom")
     unit = django_filters.ModelChoiceFilter(label=_("Xã, phường"), queryset=units_seen)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import django_filters
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,11 +20,17 @@ from tuoitho.notices.models import Notice
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page, see_other
 
+READ = [
+    ("", gettext_lazy("Tất cả")), ("true", gettext_lazy("Chưa đọc")),
+    ("false", gettext_lazy("Đã đọc")),
+]  # fmt: skip
+
 
 class NoticeFilter(django_filters.FilterSet):  # type: ignore[misc]
     unread = django_filters.BooleanFilter(
-        field_name="read_at", lookup_expr="isnull", label=gettext_lazy("Chưa đọc")
-    )
+        field_name="read_at", lookup_expr="isnull", label=gettext_lazy("Đã đọc"),
+        widget=forms.Select(choices=READ),
+    )  # fmt: skip
     kind = django_filters.ChoiceFilter(
         label=gettext_lazy("Loại"), choices=[(k.code, k.title) for k in KINDS.values()]
     )

@@ -31,6 +31,7 @@ from tuoitho.people.models import Child
 
 # Tables that hang on a child or a case and are no entry of their own, each with its reason.
 NO_ENTRY = {
+    "cases.Case": "its steps and its cessations say it",
     "cases.Document": "its printed versions say it",
     "cases.FirstAssessment": "its step in the history says it",
     "cases.SealedReader": "told on the page of the list only",

@@ -14,7 +14,6 @@ from tuoitho.access.log import action_label, readable_events
 from tuoitho.access.models import User
 from tuoitho.audit.models import Event
 from tuoitho.cases.models import (
-    Case,
     CaseMove,
     Channel,
     EmergencyMeasure,
@@ -123,13 +122,6 @@ def _visit(raw: Raw) -> Entry:
     return Entry(raw.day, title, text, "home", raw.facts["who"], _case_page(raw))
 
 
-def _ceased(raw: Raw) -> Entry:
-    return Entry(
-        raw.day, _("Chấm dứt lao động trái quy định"), icon="check",
-        url=reverse("cases:case_detail", args=[raw.number]),
-    )  # fmt: skip
-
-
 def _review(raw: Raw) -> Entry:
     title = _("Rà soát: %(found)s") % {"found": Conclusion(raw.facts["conclusion"]).label}
     return Entry(raw.day, title, raw.text, "search", raw.facts["who"], _case_page(raw))
@@ -196,7 +188,6 @@ SOURCES: tuple[Source, ...] = (
             "who": "screened_by"}, _screening, "note"),
     Source("move", "case", CaseMove, _of_cases(CaseMove), "on",
            {"name": "name", "case": "case_id", "who": "by_name"}, _move, "note"),
-    Source("ceased", "case", Case, _of_child(Case), "ceased_on", {"pk": "pk"}, _ceased),
     Source("emergency", "help", EmergencyMeasure, _of_cases(EmergencyMeasure), "decided_at",
            {"kind": "kind", "case": "case_id", "who": "decided_by", "start": "starts_on",
             "until": "until", "cancelled": "cancelled_on"}, _emergency),
