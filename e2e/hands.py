@@ -13,6 +13,13 @@ def days_ago(count: int, clock: str = "") -> str:
     return f"{today() - timedelta(days=count):%d/%m/%Y} {clock}".strip()
 
 
+def status_of(page: Page, address: str) -> int:
+    """What the server answers when the page goes there."""
+    answer = page.goto(address)
+    assert answer is not None  # only a change of the fragment has none
+    return answer.status
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 

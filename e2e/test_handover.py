@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from e2e.hands import follow, open_first_row, pick, press, write
+from e2e.hands import follow, open_first_row, pick, press, status_of, write
 from e2e.scene import STRANGER, WORKER
 
 THIRD = "canbo.ngochoi"
@@ -25,8 +25,8 @@ def offer_case(page: Page, case: str) -> None:
 
 def expect_ended(page: Page, case: str, child_page: str, offer: str, child: str) -> None:
     """Case and child are gone from here; what stays is a receipt without the name."""
-    assert page.goto(case).status == 404
-    assert page.goto(child_page).status == 404
+    assert status_of(page, case) == 404
+    assert status_of(page, child_page) == 404
     page.goto(f"/cases/files/?q={child}")
     expect(page.get_by_role("table")).to_have_count(0)
     page.goto(offer)
@@ -37,18 +37,18 @@ def expect_ended(page: Page, case: str, child_page: str, offer: str, child: str)
 def test_a_case_goes_with_the_child_to_another_commune(browse, picture, scene):
     ours, theirs = browse(WORKER), browse(STRANGER)
     case = f"/cases/files/{scene.moving}/"
-    assert theirs.goto(case).status == 404
+    assert status_of(theirs, case) == 404
     ours.goto(case)
     child = ours.get_by_role("heading", level=1).inner_text()
     offer_case(ours, case)
 
-    assert theirs.goto(case).status == 404  # until it has accepted, only the papers
+    assert status_of(theirs, case) == 404  # until it has accepted, only the papers
     theirs.goto("/cases/handovers/")
     open_first_row(theirs)
     expect(theirs.get_by_role("main")).to_contain_text(child)
     offer = theirs.url
     picture(theirs, "1-offered")
-    assert browse(THIRD).goto(offer).status == 404
+    assert status_of(browse(THIRD), offer) == 404
     follow(theirs, "Nhận bàn giao")
     press(theirs, "Nhận bàn giao")
     expect(theirs).to_have_url(offer)

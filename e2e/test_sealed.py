@@ -5,7 +5,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from e2e.hands import days_ago, follow, press, write
+from e2e.hands import days_ago, follow, press, status_of, write
 from e2e.scene import CHAIR, WORKER
 
 POLICE, OFFICE, SCHOOL = "congan", "ldtbxh", "truong"
@@ -36,7 +36,7 @@ def expect_nothing(page: Page, case: str, code: str, child: int) -> None:
     """Neither at its addresses, nor in list, search, export, the child's line of time, the log."""
     for door in DOORS:
         assert page.request.get(case + door).status in (403, 404), door
-    assert page.goto(case).status in (403, 404)
+    assert status_of(page, case) in (403, 404)
     expect(page.locator("body")).not_to_contain_text("iêm phong")
     for address in ("/cases/files/", f"/cases/files/?q={code}", f"/people/children/{child}/",
                     f"/cases/children/{child}/panel/", "/hom-nay/", "/hom-nay/viec/", "/notices/",

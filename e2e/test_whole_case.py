@@ -8,7 +8,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from e2e.hands import days_ago, follow, pick, press, write
+from e2e.hands import days_ago, follow, pick, press, status_of, write
 from e2e.scene import CHAIR, WORKER
 
 CHILD = "Trần Văn Sếu"
@@ -153,7 +153,7 @@ def answer(page: Page, address: str, picture, *, result: str = "") -> None:
     picture(page, "link-2-answer")
     press(page, "Gửi câu trả lời")
     expect(page.get_by_text("Đường dẫn này không mở được nữa")).to_be_visible()
-    assert page.goto(address).status == 404
+    assert status_of(page, address) == 404
 
 
 def visit(page: Page, case: str, day: str, *, working: bool) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tuoitho.cases.due import of_case
@@ -93,10 +94,18 @@ def _moment(due: Any) -> str:
 
 def _papers(case: Case) -> list[str]:
     lines = []
+    assessment = case.assessments.order_by("-version").first()
+    if assessment is not None:
+        lines.append(
+            _("%(what)s, %(day)s: nguy cơ %(level)s")
+            % {"what": assessment, "day": vn_date(assessment.on),
+               "level": assessment.get_risk_level_display().lower()}
+        )  # fmt: skip
+        lines += [_("Nhu cầu: %(need)s") % {"need": need} for need in assessment.needs.all()]
     for plan in case.plans.prefetch_related("measures"):
         decided = plan.get_decision_display()
-        lines.append(f"{plan} · {decided} {plan.number}".strip())
-        lines += [f"– {m.get_kind_display()}: {m.what}" for m in plan.measures.all()]
+        lines.append(f"{capfirst(str(plan))} · {decided} {plan.number}".strip())
+        lines += [f"{m.get_kind_display()}: {m.what}" for m in plan.measures.all()]
     lines += [
         f"{m} · {m.number}".strip(" ·") for m in case.emergency_measures.order_by("decided_at")
     ]
@@ -130,8 +139,9 @@ def _services(case: Case) -> list[str]:
             if service.ended_on
             else _("đang làm")
         )
-        who = service.provider or service.provider_name
-        lines.append(f"{service} · {who or '—'} · {vn_date(service.starts_on)} – {end}")
+        who = str(service.provider or service.provider_name)
+        dates = f"{vn_date(service.starts_on)} – {end}"
+        lines.append(" · ".join(part for part in (str(service), who, dates) if part))
     return lines
 
 

@@ -181,6 +181,8 @@ class LinkAnswerForm(RoomForm):
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["result" if referral.awaits_answer else "answer"]
+        if not referral.awaits_answer:
+            self.fields["note"].label = _("Ghi chú kết quả")
 
 
 class ConsentForm(DatedForm):
