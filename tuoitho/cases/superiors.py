@@ -5,6 +5,7 @@ from django.db.models import Count
 from tuoitho.access.models import Assignment, User
 from tuoitho.access.permissions import ROLES
 from tuoitho.cases.models import Clock
+from tuoitho.cases.models.sight import may_step
 from tuoitho.lib.hanoi import today
 from tuoitho.units.models import Closure
 
@@ -27,6 +28,8 @@ def superiors(clock: Clock) -> list[User]:
     )
     by_unit: dict[int, dict[int, User]] = {}
     for assignment in held:
+        if clock.sealed and not may_step(assignment.user, "cases.supervise", clock):
+            continue
         here = assignment.unit_id == clock.unit_id
         if here and clock.permission in ROLES[assignment.role][1]:
             continue  # nobody is told of his own delay

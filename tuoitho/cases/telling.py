@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from tuoitho.access.models import User
 from tuoitho.access.permissions import ROLES
 from tuoitho.cases.models import Handover, Referral
+from tuoitho.cases.need_to_know import who_steps
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
 from tuoitho.notices.actions import notify
-from tuoitho.notices.people import holders_of
 from tuoitho.units.models import Unit
 
 
@@ -31,9 +31,7 @@ def to_receiver(referral: Referral, kind: str, *, by: Actor) -> None:
 
 def to_sender(referral: Referral, kind: str, *, by: Actor) -> None:
     """Tell those who work on the case in its commune."""
-    permission = "cases.sealed" if referral.sealed else "cases.work"
-    people = holders_of(permission, referral.unit, at_home=True)
-    _tell(people, kind, referral, "cases:referral_detail", by)
+    _tell(who_steps("cases.work", referral), kind, referral, "cases:referral_detail", by)
 
 
 def _tell(people: Iterable[User], kind: str, referral: Referral, url_name: str, by: Actor) -> None:
@@ -46,6 +44,6 @@ def of_handover(offer: Handover, kind: str, *, to: Unit | None, by: Actor) -> No
     """Tell those who take cases over in ``to`` (None: outside the area, nobody)."""
     if to is None:
         return
-    people = holders_of("cases.sealed" if offer.sealed else "cases.transfer", to, at_home=True)
+    people = who_steps("cases.transfer", offer, unit=to)
     notify(people, kind, subject=str(offer), url_name="cases:handover_detail",
            url_args=(offer.pk,), unit=to, by=by)  # fmt: skip

@@ -22,6 +22,7 @@ from tuoitho.cases.actions.emergencies import (
 from tuoitho.cases.actions.ending import close_case, reopen_case, review_case
 from tuoitho.cases.actions.handing_over import (
     accept_handover,
+    may_answer_handover,
     offer_handover,
     refuse_handover,
     take_back_handover,
@@ -101,6 +102,7 @@ __all__ = [
     "link_report",
     "list_provider",
     "make_link",
+    "may_answer_handover",
     "may_print",
     "move_case",
     "name_lead",

@@ -13,16 +13,12 @@ from tuoitho.audit.actions import record
 from tuoitho.cases.actions.steps import add_move, allow, check_open, locked, trace
 from tuoitho.cases.due import GIVEN
 from tuoitho.cases.models import Case, Clock
+from tuoitho.cases.models.sight import may_step
+from tuoitho.cases.need_to_know import who_steps
 from tuoitho.cases.turns import STEPS
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
 from tuoitho.notices.actions import notify
-from tuoitho.notices.people import holders_of
-
-
-def works_on(case: Case) -> str:
-    """The permission by which this case is worked on."""
-    return "cases.sealed" if case.sealed else "cases.work"
 
 
 @transaction.atomic
@@ -37,8 +33,8 @@ def assign_case(case: Case, to: User | None, *, by: Actor, on: date, note: str =
     check_open(case)
     takes = to is not None and to.pk == by.pk and case.assigned_to_id is None
     by_oneself = takes and not by.may("cases.supervise")
-    allow(by, works_on(case) if by_oneself else "cases.supervise", case)
-    if to is not None and (not to.is_active or case.unit_id not in to.scope(works_on(case))):
+    allow(by, "cases.work" if by_oneself else "cases.supervise", case)
+    if to is not None and not (to.is_active and may_step(to, "cases.work", case)):
         raise ValidationError({"to": _("Người này không làm công tác bảo vệ trẻ em ở đây.")})
     if case.assigned_to_id == (to.pk if to else None):
         raise ValidationError({"to": _("Hồ sơ đang do người này phụ trách.")})
@@ -62,7 +58,7 @@ def remind(key: UUID | str, *, by: Actor, on: date) -> list[User]:
     clock = rows.filter(pk=key).first()
     if clock is None or clock.stopped_at is not None:
         raise ValidationError(_("Việc này đã xong."))
-    by.require("cases.sealed" if clock.sealed else "cases.supervise", clock)
+    allow(by, "cases.supervise", clock)
     if clock.reminded_on == today():
         raise ValidationError(_("Hôm nay đã nhắc việc này."))
     people = [person for person in _whose(clock) if person.pk != by.pk]
@@ -82,7 +78,8 @@ def remind(key: UUID | str, *, by: Actor, on: date) -> list[User]:
 
 
 def _whose(clock: Clock) -> list[User]:
-    if clock.assigned_to is not None and clock.permission in GIVEN:
-        return [clock.assigned_to]
-    permission = "cases.sealed" if clock.sealed else clock.permission
-    return holders_of(permission, clock.unit, at_home=True)
+    given = clock.assigned_to if clock.permission in GIVEN else None
+    # Who had the case before it was sealed may not know of it any more.
+    if given is not None and (not clock.sealed or may_step(given, clock.permission, clock)):
+        return [given]
+    return who_steps(clock.permission, clock)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tuoitho.cases.actions.steps import add_move, trace
+from tuoitho.cases.actions.steps import add_move, allow, trace
 from tuoitho.cases.coming_of_age import ADULT_AGE, CHILDREN_LAW_AGE, is_surely, surely_from
 from tuoitho.cases.models import Case
 from tuoitho.lib.actors import Actor
@@ -43,7 +43,7 @@ def note_sixteen(case: Case, *, by: Actor, on: date) -> Case:
 def mark_sixteen(case: Case, *, by: Actor, on: date) -> Case:
     """As ``note_sixteen``, for the daily work. Raises PermissionDenied."""
     case = Case.objects.select_for_update().get(pk=case.pk)
-    by.require("cases.sealed" if case.sealed else "cases.work", case)
+    allow(by, "cases.work", case)
     return note_sixteen(case, by=by, on=on)
 
 

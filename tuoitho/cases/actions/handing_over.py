@@ -1,8 +1,9 @@
 """Offering a case to another commune, and that commune's answer (Luật Trẻ em Điều 52 khoản 2)."""
 
 from datetime import date
+from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from tuoitho.cases.bundle import as_text, bundle_of
 from tuoitho.cases.deadlines import due_day
 from tuoitho.cases.exchange_states import HANDOVER_STEPS, Step, find
 from tuoitho.cases.models import Case, Handover, HandoverBundle, Purpose
+from tuoitho.cases.models.sight import may_step
 from tuoitho.cases.sharing import Claim
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
@@ -95,12 +97,21 @@ def _check_answer_day(offer: Handover, on: date) -> None:
         raise ValidationError({"on": _("Ngày này phải từ ngày đề nghị đến hôm nay.")})
 
 
+def may_answer_handover(by: Any, step: Step, offer: Handover) -> bool:
+    """Whether this person may take the step. To take a sealed case over, being on its list is not
+    enough: the police of the place do."""
+    receiver = step.side == "receiver" and not offer.leaves_area
+    where = offer.to_unit_id if receiver else offer.from_unit_id
+    if offer.sealed and receiver and where not in by.scope("cases.sealed"):
+        return False
+    return may_step(by, step.permission, offer, unit_id=where)
+
+
 def _require(by: Actor, step: Step, offer: Handover) -> None:
     """Leave in the commune whose side the step is; papers that go by hand are answered for by the
     commune that sent them."""
-    receiver = step.side == "receiver" and offer.to_unit is not None
-    where = offer.to_unit if receiver else offer.from_unit
-    by.require("cases.sealed" if offer.sealed else step.permission, where)
+    if not may_answer_handover(by, step, offer):
+        raise PermissionDenied(f"{by.actor_name}: {step.permission}")
 
 
 def _settle(offer: Handover, step: Step, by: Actor, on: date) -> None:

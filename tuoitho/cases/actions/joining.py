@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
+from tuoitho.cases.actions.steps import allow
 from tuoitho.cases.models import Report, ReportJoin
 from tuoitho.cases.models.joining import JoinBasis
 from tuoitho.lib.actors import Actor
@@ -35,7 +36,7 @@ def join_reports(report: Report, other: Report, basis: str, *, by: Actor, on: da
         raise ValidationError(_("Hãy chọn một tin khác."))
     report, other = rows[report.pk], rows[other.pk]
     for row in (report, other):
-        by.require("cases.sealed" if row.sealed else "cases.screen", row)
+        allow(by, "cases.screen", row)
     if basis not in JoinBasis.values:
         raise ValidationError({"basis": _("Hãy chọn vì sao gộp.")})
     mine, theirs = _open_join(report), _open_join(other)
@@ -70,7 +71,7 @@ def separate_report(report: Report, because: str, *, by: Actor, on: date) -> Rep
     Raises ValidationError (not joined, no reason), PermissionDenied.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
-    by.require("cases.sealed" if report.sealed else "cases.screen", report)
+    allow(by, "cases.screen", report)
     joined = _open_join(report)
     if joined is None:
         raise ValidationError(_("Tin này không gộp với tin nào."))

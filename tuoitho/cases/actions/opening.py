@@ -103,7 +103,8 @@ def _gather(case: Case, report: Report | None, on: date) -> None:
 
 def _put_into(report: Report, case: Case, on: date) -> None:
     report.case, report.child_id, report.state = case, case.child_id, ReportState.IN_CASE
-    report.save(update_fields=["case", "child", "state"])
+    report.sealed = case.sealed  # what joins a sealed case hides with it
+    report.save(update_fields=["case", "child", "state", "sealed"])
     stop_report_clock(report)
     tell_reporter(report, ReceiptState.VERIFYING, on)
 

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from tuoitho.access.models import User
 from tuoitho.audit.actions import record
 from tuoitho.cases.actions.report_steps import locked_report, tell_reporter
+from tuoitho.cases.actions.steps import allow
 from tuoitho.cases.models import Report, ReportSending, ReportState, SendingKind
 from tuoitho.cases.models.report import ReceiptState
 from tuoitho.cases.models.sending import ANSWER_WITHIN
+from tuoitho.cases.need_to_know import who_steps
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import now, today
 from tuoitho.lib.text import tidy
@@ -65,8 +67,12 @@ def sent_at_receipt(report: Report, *, by: Actor) -> None:
 
 def _tell(report: Report, kind: str, permission: str, unit: Unit, by: Actor) -> None:
     at_home = unit.level == UnitLevel.COMMUNE and permission != "cases.sealed"
+    sealed = report.sealed
+    people = (
+        who_steps(permission, report) if sealed else holders_of(permission, unit, at_home=at_home)
+    )
     notify(
-        holders_of(permission, unit, at_home=at_home), kind, subject=str(report),
+        people, kind, subject=str(report),
         url_name="cases:report_detail", url_args=(report.pk,), unit=unit, by=by,
     )  # fmt: skip
 
@@ -115,7 +121,7 @@ def send_to_police(
     Raises ValidationError (no reason; sent and not answered yet), PermissionDenied.
     """
     report = locked_report(report)
-    by.require("cases.screen" if not report.sealed else "cases.sealed", report)
+    allow(by, "cases.screen", report)
     _check_why(why, "why")
     if report.sendings.unanswered().filter(kind=SendingKind.POLICE).exists():
         raise ValidationError(_("Tin này đã chuyển công an và đang chờ xác nhận."))
@@ -137,7 +143,7 @@ def send_elsewhere(report: Report, body: str, *, why: str, by: Actor, on: date) 
     Raises ValidationError (no body, no reason, handled), PermissionDenied.
     """
     report = locked_report(report)
-    by.require("cases.screen" if not report.sealed else "cases.sealed", report)
+    allow(by, "cases.screen", report)
     if report.state not in (ReportState.WAITING, ReportState.SCREENED):
         raise ValidationError(_("Tin này đã được xử lý nên không chuyển đi nữa."))
     if not tidy(body):
@@ -162,7 +168,7 @@ def acknowledge_sending(
     """
     report = locked_report(sending.report)
     sending = ReportSending.objects.select_for_update().get(pk=sending.pk)
-    by.require("cases.receive" if not report.sealed else "cases.sealed", report)
+    allow(by, "cases.receive", report)
     if sending.acknowledged_at is not None:
         raise ValidationError(_("Lần chuyển này đã được xác nhận."))
     moment = at or now()
@@ -199,16 +205,21 @@ def _done_with(report: Report, sending: ReportSending) -> None:
 def remind_of_sending(sending: ReportSending, *, by: Actor, on: date) -> ReportSending:
     """Ask again for an acknowledgement that is late. Raises ValidationError, PermissionDenied."""
     sending = ReportSending.objects.select_for_update().get(pk=sending.pk)
-    by.require("cases.receive", sending.from_unit)
+    if sending.sealed:
+        allow(by, "cases.receive", locked_report(sending.report))
+    else:
+        by.require("cases.receive", sending.from_unit)
     if not sending.is_late:
         raise ValidationError(_("Lần chuyển này chưa quá hạn xác nhận."))
     sending.reminded_at = now()
     sending.save(update_fields=["reminded_at"])
     if sending.to_unit is not None:
         wanted = "cases.sealed" if sending.kind == SendingKind.POLICE else "cases.screen"
+        people = holders_of(wanted, sending.to_unit, at_home=wanted == "cases.screen")
+        if sending.sealed:
+            people = who_steps(wanted, sending.report)
         notify(
-            holders_of(wanted, sending.to_unit, at_home=wanted == "cases.screen"),
-            "report.forwarded", subject=str(sending), url_name="cases:report_detail",
+            people, "report.forwarded", subject=str(sending), url_name="cases:report_detail",
             url_args=(sending.report_id,), unit=sending.to_unit, by=by,
         )  # fmt: skip
     record("cases.remind", sending, by=by, on=on, unit_key=sending.from_unit_id)

@@ -23,14 +23,15 @@ def locked(case: Case) -> Case:
     return Case.objects.select_for_update().get(pk=case.pk)
 
 
-def allow(by: Actor, permission: str, case: Case) -> None:
-    """Ask leave for a step. A sealed case is worked on by those who may see it: nobody else can.
+def allow(by: Actor, permission: str, row: Any) -> None:
+    """Ask leave for a step of a case, or of what is sealed with one (a report, a clock). What is
+    sealed is worked on by its list and, without a lead, the police there (``sight.may_step``).
 
     Raises PermissionDenied.
     """
-    if not case.sealed:
-        by.require(permission, case)
-    elif not may_step(by, permission, case):
+    if not row.sealed:
+        by.require(permission, row)
+    elif not may_step(by, permission, row):
         raise PermissionDenied(f"{by.actor_name}: {permission}")
 
 

@@ -12,6 +12,7 @@ from tuoitho.cases.actions.passing import (
 )
 from tuoitho.cases.actions.steps import allow, check_day, check_open, locked
 from tuoitho.cases.models import Case
+from tuoitho.cases.models.sight import may_step
 from tuoitho.lib.actors import Actor
 from tuoitho.units.models import Unit
 
@@ -27,7 +28,8 @@ def transfer_case(case: Case, to_unit: Unit, *, by: Actor, on: date, note: str =
     case = locked(case)
     check_open(case)
     allow(by, "cases.transfer", case)
-    by.require("cases.sealed" if case.sealed else "cases.transfer", to_unit)
+    if not (case.sealed and may_step(by, "cases.sealed", case, unit_id=to_unit.pk)):
+        by.require("cases.transfer", to_unit)
     check_day(case, on)
     check_target(case, to_unit)
     check_no_offer(case)

@@ -51,14 +51,35 @@ def sight(user: Any, *, unit: str = "unit", sealed: str = "sealed", case: str = 
     return condition
 
 
-def may_step(user: Any, permission: str, case: Any) -> bool:
-    """Whether ``user`` may take a step of this case: with the permission where the case is; of a
-    sealed one the police there, and who is on its list and holds the permission anywhere."""
-    if not case.sealed:
-        return case.unit_id in user.scope(permission)
-    if case.pk in listed_cases(user) and user.may(permission):
+def _has_lead(user: Any, case: int | None) -> bool:
+    """Whether the sealed case has a lead today, other than for who only keeps time."""
+    if user.may("cases.keep_time"):
+        return False
+
+    def ask() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cases_has_lead(%s)", [case])
+            return bool(cursor.fetchone()[0])
+
+    return bool(user.once(f"cases.has_lead.{case}", ask))
+
+
+def may_step(user: Any, permission: str, row: Any, *, unit_id: int | None = None) -> bool:
+    """Whether ``user`` may take a step of a case, or of a row that is sealed with one (a report, a
+    clock, a handover): with the permission where the row is (``unit_id``, if another).
+
+    Of a sealed one: who is on its list and holds the permission anywhere; the police there who are
+    on the list, or as long as it has no lead.
+    """
+    place = row.unit_id if unit_id is None else unit_id
+    if not row.sealed:
+        return place in user.scope(permission)
+    case = getattr(row, "case_id", row.pk)
+    listed = case in listed_cases(user)
+    if listed and user.may(permission):
         return True
-    return user.may("cases.sealed") and case.unit_id in user.scope("cases.sealed")
+    police = user.may("cases.sealed") and place in user.scope("cases.sealed")
+    return police and (listed or not _has_lead(user, case))
 
 
 class SealableQuerySet(ScopedQuerySet[M]):

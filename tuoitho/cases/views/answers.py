@@ -21,9 +21,9 @@ def sent(request: UserRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def may(user: User, permission: str, case: Case) -> bool:
-    """Whether ``user`` may take a step of this case (a sealed one is worked on by who sees it)."""
-    return may_step(user, permission, case)
+def may(user: User, permission: str, row: Case | Report) -> bool:
+    """Whether ``user`` may take a step of it (a sealed one is worked on by who sees it)."""
+    return may_step(user, permission, row)
 
 
 def seen(action: str, row: Case | Report | Screening, user: User) -> None:

@@ -26,9 +26,7 @@ def attachments_panel(user: User, owner: Case | Report) -> dict[str, Any]:
         address = reverse("cases:case_attach", args=[owner.pk])
     else:
         files = files.filter(report=owner).order_by("-at")
-        offered = owner.unit_id in user.scope(
-            "cases.sealed" if owner.sealed else "cases.receive"
-        )  # fmt: skip
+        offered = may(user, "cases.receive", owner)
         address = reverse("cases:report_file", args=[owner.pk])
     return {"attachments": files, "attach_url": address if offered else ""}
 

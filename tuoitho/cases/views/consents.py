@@ -72,7 +72,6 @@ def consent_list(request: UserRequest, pk: int) -> HttpResponse:
     cases = Case.objects.visible_to(user).filter(child=child)
     bases = SharingBasis.objects.visible_to(user).filter(case__in=cases)
     told = WithdrawalNotice.objects.visible_to(user).filter(consent__child=child)
-    approves = user.scope("cases.sealed" if case and case.sealed else "cases.approve")
     context = {
         "title": _("Chia sẻ thông tin: %(name)s") % {"name": child}, "child": child, "case": case,
         "lines": lines_of(child, case), "basis": BASIS,
@@ -81,7 +80,7 @@ def consent_list(request: UserRequest, pk: int) -> HttpResponse:
         "bases": bases.order_by("-on", "-pk"),
         "told": told.select_related("referral__receiver").order_by("acknowledged_on", "due_on"),
         "may_work": child.unit_id in user.scope("cases.work"),
-        "may_review": case is not None and case.unit_id in approves,
+        "may_review": case is not None and may(user, "cases.approve", case),
     }  # fmt: skip
     return page(request, "cases/consent_list.html", context)
 

@@ -106,9 +106,7 @@ def _papers(request: UserRequest, offer: Handover) -> HandoverBundle | None:
 
 
 def _may_take(user: User, step: Step, offer: Handover) -> bool:
-    receiver = step.side == "receiver" and not offer.leaves_area
-    where = offer.to_unit_id if receiver else offer.from_unit_id
-    return where in user.scope("cases.sealed" if offer.sealed else step.permission)
+    return actions.may_answer_handover(user, step, offer)
 
 
 @require_GET

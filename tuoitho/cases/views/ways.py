@@ -19,7 +19,7 @@ from tuoitho.cases.alike import alike, joined_with
 from tuoitho.cases.forms.ways import AcknowledgeForm, ElsewhereForm, PoliceForm, SeparateForm
 from tuoitho.cases.models import Report, ReportSending, ReportState, SendingKind
 from tuoitho.cases.models.joining import JoinBasis
-from tuoitho.cases.views.answers import answer, sent
+from tuoitho.cases.views.answers import answer, may, sent
 from tuoitho.lib.hanoi import now, today
 from tuoitho.ui.listing import Column, listing
 from tuoitho.ui.responses import page, see_other
@@ -35,13 +35,12 @@ def _seen(request: UserRequest, pk: UUID) -> Report:
 
 def ways_of(report: Report, user: User) -> dict[str, Any]:
     """What the report's page shows of its way and of its like."""
-    seal = "cases.sealed" if report.sealed else ""
-    may_screen = report.unit_id in user.scope(seal or "cases.screen")
+    may_screen = may(user, "cases.screen", report)
     waiting = report.state in (ReportState.WAITING, ReportState.SCREENED)
     return {
         "sendings": ReportSending.objects.visible_to(user).filter(report=report)
         .select_related("from_unit", "to_unit"),
-        "may_acknowledge": report.unit_id in user.scope(seal or "cases.receive"),
+        "may_acknowledge": may(user, "cases.receive", report),
         "may_send_to_police": may_screen and not report.crime_suspected,
         "may_send_elsewhere": may_screen and waiting,
         "joined": joined_with(report, user), "may_join": may_screen,
