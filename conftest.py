@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 
+import hypothesis
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -20,6 +21,12 @@ from tuoitho.lib.translations import compile_translations
 from tuoitho.units.models import Level, Organisation, Unit
 
 compile_translations()
+
+# No test says anything about speed, so none may fail on a busy machine.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 # Parts of the stage whose names look like tests to pytest.
 collect_ignore_glob = ["tuoitho/config/test_*.py"]

@@ -1,15 +1,16 @@
 """The one queue of a person over all rooms: sorted, counted and cut in the database.
 
-Two questions whatever its length (how much of each kind and urgency; which rows come next), then
-one question a room to put the rows of the page into words.
+One question whatever its length (how much of each kind and urgency, and which rows come next),
+then one for each kind on the page, to put its rows into words.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -114,11 +115,11 @@ def urgency_of(moment: datetime, now: datetime) -> str:
 def queue_for(user: User, asked: Asked, now: datetime, size: int = SIZE) -> Queue:
     """The page of ``user``'s queue that was asked for, nearest limit first."""
     listed, parts = _listed(user, asked), _parts(user, asked)
-    counts, kinds = _tally(listed, [rows for _part, rows in parts], asked, now)
+    numbers, places = _found([rows for _part, rows in parts], asked, now, size + 1)
+    numbers += [(item.kind, urgency_of(item.moment, now), 1) for _key, item in listed]
+    counts, kinds = _tally(numbers, asked)
     wanted = [(key, item) for key, item in listed if _fits(key, item, asked, now)]
-    places = sorted((item.moment, key) for key, item in wanted)[: size + 1]
-    places += _nearest([rows for _part, rows in parts], asked, now, size + 1)
-    places.sort()
+    places = sorted([*places, *((item.moment, key) for key, item in wanted)])
     page = places[:size]
     words = dict(wanted) | _words(user, [part for part, _rows in parts], page)
     rows = [
@@ -157,32 +158,15 @@ def _listed(user: User, asked: Asked) -> list[tuple[str, DueItem]]:
 
 
 def _tally(
-    listed: list[tuple[str, DueItem]], parts: list[QuerySet[Any]], asked: Asked, now: datetime
+    found: list[tuple[str, str, int]], asked: Asked
 ) -> tuple[dict[str, int], dict[str, tuple[str | Promise, int]]]:
-    """How many by urgency (of the kind asked for) and by kind (of the urgency asked for)."""
-    found = [(item.kind, urgency_of(item.moment, now), 1) for _key, item in listed]
-    ends = [When(queue_due__lt=end, then=Value(name))
-            for name, (_start, end) in edges(now).items() if end is not None]  # fmt: skip
-    urgent = Case(*ends, default=Value("later"), output_field=CharField())
-    counted = [
-        rows.order_by().annotate(queue_urgency=urgent)
-        .values("queue_kind", "queue_urgency").annotate(queue_count=Count("pk"))
-        .values_list("queue_kind", "queue_urgency", "queue_count")
-        for rows in parts
-    ]  # fmt: skip
-    if counted:
-        found += list(_together(counted))
+    """From (kind, urgency, how many): by urgency of the kind asked for, by kind of the urgency."""
     labels = {code: label for part in PARTS for code, label in part.kinds.items()}
     counts, kinds = dict.fromkeys(URGENCIES, 0), dict[str, int]()
     for kind, urgency, number in found:
         counts[urgency] += number if asked.kind in ("", kind) else 0
         kinds[kind] = kinds.get(kind, 0) + (number if asked.urgency in ("", urgency) else 0)
     return counts, {code: (labels[code], kinds[code]) for code in labels if code in kinds}
-
-
-def _together(parts: Sequence[QuerySet[Any]]) -> QuerySet[Any]:
-    first, *others = parts
-    return first.union(*others, all=True) if others else first
 
 
 def _fits(key: str, item: DueItem, asked: Asked, now: datetime) -> bool:
@@ -193,26 +177,48 @@ def _fits(key: str, item: DueItem, asked: Asked, now: datetime) -> bool:
     return asked.after is None or (item.moment, key) > asked.after
 
 
-def _nearest(parts: list[QuerySet[Any]], asked: Asked, now: datetime, size: int) -> list[Place]:
-    """The next ``size`` rows of all parts; each is cut by itself first: its index serves."""
-    start, end = edges(now)[asked.urgency] if asked.urgency else (None, None)
-    chosen = Q()
-    if asked.kind:
-        chosen &= Q(queue_kind=asked.kind)
-    if start is not None:
-        chosen &= Q(queue_due__gte=start)
-    if end is not None:
-        chosen &= Q(queue_due__lt=end)
-    if asked.after is not None:
-        due, key = asked.after
-        chosen &= Q(queue_due__gte=due) & (Q(queue_due__gt=due) | Q(queue_key__gt=key))
-    order = ("queue_due", "queue_key")
-    cut = [rows.filter(chosen).order_by(*order).values_list(*COLUMNS)[:size] for rows in parts]
-    if not cut:
-        return []
-    together = _together(cut)
-    rows = together.order_by(*order)[:size] if len(cut) > 1 else together
-    return [(row[0], row[1]) for row in rows]
+# The rows of all parts are read once: counted as a whole, and cut after sorting.
+_WHOLE = """
+WITH due (due, key, kind, unit, owner) AS MATERIALIZED ({rows}),
+counted AS (
+    SELECT kind, CASE WHEN due < %s THEN 'overdue' WHEN due < %s THEN 'today'
+                      WHEN due < %s THEN 'week' ELSE 'later' END AS urgency, count(*) AS number
+    FROM due GROUP BY 1, 2
+), nearest AS (
+    SELECT due, key FROM due
+    WHERE (%s = '' OR kind = %s) AND due >= coalesce(%s, '-infinity'::timestamptz)
+      AND due < coalesce(%s, 'infinity'::timestamptz)
+      AND (%s::timestamptz IS NULL OR (due, key COLLATE "C") > (%s, %s COLLATE "C"))
+    ORDER BY due, key COLLATE "C" LIMIT %s
+)
+SELECT kind, urgency, number, NULL, NULL FROM counted
+UNION ALL SELECT NULL, NULL, NULL, due, key FROM nearest
+"""
+
+
+def _found(
+    parts: list[QuerySet[Any]], asked: Asked, now: datetime, size: int
+) -> tuple[list[tuple[str, str, int]], list[Place]]:
+    """How many of each kind and urgency there are, and the next ``size`` rows, in one question."""
+    cut = [rows.order_by().values_list(*COLUMNS) for rows in parts]
+    try:
+        rows, values = cut[0].union(*cut[1:], all=True).query.sql_with_params() if cut else ("", ())
+    except EmptyResultSet:
+        rows = ""
+    if not rows:
+        return [], []
+    limits = edges(now)
+    start, end = limits[asked.urgency] if asked.urgency else (None, None)
+    due, key = asked.after or (None, "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WHOLE.format(rows=rows),
+            [*values, *(limits[name][1] for name in ("overdue", "today", "week")),
+             asked.kind, asked.kind, start, end, due, due, key, size],
+        )  # fmt: skip
+        found = cursor.fetchall()
+    counts = [(kind, urgency, number) for kind, urgency, number, _due, key in found if key is None]
+    return counts, [(due, key) for *_count, due, key in found if key is not None]
 
 
 def _words(user: User, parts: list[Part], page: list[Place]) -> dict[str, DueItem]:
