@@ -57,7 +57,8 @@ def find_step(case: Case, name: str) -> Move:
     """The row of the table for ``name`` from where the case stands. Raises ValidationError."""
     move = step(name, case.state)
     outside = case.outside_children_law
-    if move is None or not move.is_for(outside=outside, urgent=case.is_urgent()):
+    urgent = move is not None and move.urgent_only and case.is_urgent()  # asks the database
+    if move is None or not move.is_for(outside=outside, urgent=urgent):
         raise ValidationError(
             _("Hồ sơ đang ở bước “%(state)s” nên không làm được việc này.")
             % {"state": case.get_state_display()}

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Func, Value
 from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
@@ -33,19 +36,19 @@ def reassign_household(
     before = household.unit_id
     household.unit = to_unit
     household.save(update_fields=["unit"])
-    for child in household.children.filter(unit_id=before):
-        _pass_on(child, to_unit, on)
+    _pass_on(list(household.children.filter(unit_id=before)), to_unit, on)
     record("people.reassign_household", household, by=by, on=on, note=note,
            before={"unit": before}, after={"unit": to_unit.pk})  # fmt: skip
     return household
 
 
-def _pass_on(child: Child, to_unit: Unit, on: date) -> None:
-    for last in child.residences.filter(valid__contains=on):
-        last.valid = DateRange(last.valid.lower, on)
-        last.save(update_fields=["valid"])
-    Residence.objects.create(
-        child=child, unit=to_unit, hamlet=child.hamlet, valid=DateRange(on, None)
+def _pass_on(children: list[Child], to_unit: Unit, on: date) -> None:
+    """All at once: a reform passes on thousands of them."""
+    until = Func(RangeStartsWith("valid"), Value(on), function="daterange",
+                 output_field=DateRangeField())  # fmt: skip
+    Residence.objects.filter(child__in=children, valid__contains=on).update(valid=until)
+    Residence.objects.bulk_create(
+        Residence(child=child, unit=to_unit, hamlet=child.hamlet, valid=DateRange(on, None))
+        for child in children
     )
-    child.unit = to_unit
-    child.save(update_fields=["unit"])
+    Child.objects.filter(pk__in=[child.pk for child in children]).update(unit=to_unit)
