@@ -75,7 +75,9 @@ def _desk(stage: Stage, unit: Unit) -> Desk:
     chair = User.objects.get(username=f"chutich.{SHORT[unit.code]}")
     running = [State.SUPPORTING, State.FOLLOWING]
     cases = Case.objects.filter(unit=unit, state__in=running, sealed=False)
-    cases = cases.filter(opened_on__gte=SINCE).select_related("child", "unit")
+    # Children below 16: of older ones nobody asks the parents.
+    cases = cases.filter(opened_on__gte=SINCE, outside_children_law=False)
+    cases = cases.select_related("child", "unit")
     return Desk(unit, worker, chair, stage.schools[unit.pk][0], list(cases.order_by("pk")[:6]))
 
 

@@ -36,8 +36,8 @@ def register_families(stage: Stage) -> list[Known]:
     known: list[Known] = []
     for unit in stage.old_communes:
         hamlets = stage.hamlets(unit)
-        for _number in range(PER_COMMUNE):
-            with stage.acting():
+        with stage.acting():
+            for _number in range(PER_COMMUNE):
                 known += _register(stage, unit, family(stage.chance, hamlets))
         stage.say(f"  {unit.name}: {PER_COMMUNE} hộ")
     return known

@@ -17,6 +17,7 @@ from tuoitho.demo.baselines import count_people
 from tuoitho.demo.cast import make_cast
 from tuoitho.demo.exchange import cooperate
 from tuoitho.demo.families import Known, register_families
+from tuoitho.demo.follow_up import follow_up
 from tuoitho.demo.present import fill_desks
 from tuoitho.demo.programme import YEARS, carry_out, plan_ahead, spend_money
 from tuoitho.demo.reform import hand_over
@@ -58,8 +59,8 @@ def beginning() -> Beginning:
 def play(today: date, say: Callable[[str], None]) -> None:
     """Fill an installation with the demonstration as of ``today``.
 
-    The same day always gives the same story: chance is seeded. Each family and each case is a
-    transaction of its own, as in life.
+    The same day always gives the same story: chance is seeded. The families of a commune are one
+    transaction, each case is one of its own.
     """
     stage = Stage(system_actor(), today, say=say)
     with stage.acting():  # from now on every document says that its figures are invented
@@ -82,12 +83,13 @@ def play(today: date, say: Callable[[str], None]) -> None:
         ("Lịch kiểm tra", lambda: plan_visits(stage)),
         ("Việc sắp tới", lambda: plan_ahead(stage)),
         ("Việc trên bàn hôm nay", lambda: fill_desks(stage)),
+        ("Theo dõi, chấm dứt, tái diễn, đủ 16 và 18 tuổi", lambda: follow_up(stage)),
         ("Báo cáo năm gần nhất và năm nay", lambda: report_lately(stage)),
         ("Chuyển tiếp, đồng ý, bàn giao", lambda: cooperate(stage)),
     ):
         began = monotonic()
         say(title)
-        with _no_savepoints():
+        with _in_haste():
             scene()
         say(f"  {monotonic() - began:.1f} giây")
     with stage.acting():
@@ -95,14 +97,19 @@ def play(today: date, say: Callable[[str], None]) -> None:
 
 
 @contextmanager
-def _no_savepoints() -> Iterator[None]:
-    """Actions in a scene's transaction without savepoints of their own, two questions in five.
+def _in_haste() -> Iterator[None]:
+    """Actions in a scene's transaction without savepoints of their own, two questions in five, and
+    commits that do not wait for the disk.
 
-    Nothing is undone by halves here: what fails ends the load.
+    Nothing is undone by halves here: what fails ends the load, and it is begun anew.
     """
     features = connection.features
     before, features.uses_savepoints = features.uses_savepoints, False
     try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit TO off")
         yield
     finally:
         features.uses_savepoints = before
+        with connection.cursor() as cursor:
+            cursor.execute("RESET synchronous_commit")

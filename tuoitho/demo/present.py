@@ -16,14 +16,16 @@ from tuoitho.people.models import Child
 from tuoitho.people.states import SchoolStatus
 from tuoitho.units.models import Unit
 
-# Working days ago, last step, kind: one line a case of every commune.
+# Working days ago, last step, kind, level of risk: one line a case of every commune.
 DESK = (
-    (0, "report", "labour"), (1, "report", "labour"), (1, "screen", "labour"),
-    (2, "open", "labour"), (3, "assess", "risk"), (5, "assess", "labour"), (9, "assess", "labour"),
-    (4, "draft", "labour"), (5, "submit", "labour"), (8, "submit", "risk"),
-    (12, "approve", "labour"), (30, "serve", "labour"), (55, "visit", "labour"),
-    (70, "visit", "risk"), (45, "follow", "labour"), (172, "review", "labour"),
-    (180, "reopen", "labour"),
+    (0, "report", "labour", ""), (1, "report", "labour", ""), (1, "screen", "labour", ""),
+    (2, "open", "labour", ""), (3, "assess", "risk", "low"), (5, "assess", "labour", "medium"),
+    (9, "assess", "labour", "medium"), (4, "draft", "labour", "high"),
+    (5, "submit", "labour", "medium"), (8, "submit", "risk", "low"),
+    (12, "approve", "labour", "high"), (30, "serve", "labour", "medium"),
+    (55, "visit", "labour", "high"), (70, "visit", "risk", "low"),
+    (45, "follow", "labour", "medium"), (110, "cease", "labour", "medium"),
+    (172, "review", "labour", "medium"), (180, "reopen", "labour", "medium"),
 )  # fmt: skip
 
 
@@ -34,10 +36,11 @@ def fill_desks(stage: Stage) -> None:
         chair = User.objects.get(username=f"chutich.{SHORT[unit.code]}")
         with stage.acting():
             children = _children(stage, unit)
-        for ago, step, kind in DESK:
-            day = _working_days_ago(stage.today, ago)
+        for ago, step, kind, risk in DESK:
+            day = working_days_ago(stage.today, ago)
             received = now() - timedelta(hours=2) if ago == 0 else None
-            way = Way(children.pop(), day, step, worker, chair, kind=kind, received=received)
+            way = Way(children.pop(), day, step, worker, chair, kind=kind, received=received,
+                      risk=risk or "medium")  # fmt: skip
             with stage.acting():
                 _schooling(stage, way)
                 tell(stage, way)
@@ -58,7 +61,8 @@ def _children(stage: Stage, unit: Unit) -> list[Known]:
     return [Known(child, unit, child.household) for child in free[:40] if child.household]
 
 
-def _working_days_ago(today: date, count: int) -> date:
+def working_days_ago(today: date, count: int) -> date:
+    """The working day ``count`` working days before ``today``."""
     day = today
     while count or not is_working_day(day, {}):
         day -= timedelta(days=1)
@@ -79,7 +83,7 @@ def _schooling(stage: Stage, way: Way) -> None:
 
 def _emergency(stage: Stage, known: Known, worker: User, chair: User) -> None:
     """A child in danger: separated for some days, the plan being drafted."""
-    day = _working_days_ago(stage.today, 2)
+    day = working_days_ago(stage.today, 2)
     way = Way(known, day, "assess", worker, chair, kind="labour", emergency=True)
     tell(stage, way)
 
@@ -87,7 +91,7 @@ def _emergency(stage: Stage, known: Known, worker: User, chair: User) -> None:
 def _sealed(stage: Stage) -> None:
     """One case of trafficking, which only the police and the named few may know of."""
     known = _children(stage, stage.new_communes[1])[-1]
-    day = _working_days_ago(stage.today, 6)
+    day = working_days_ago(stage.today, 6)
     screening = actions.screen_child(
         known.child, facts(UNLAWFUL[7]), observed_on=day, by=stage.system
     )

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from tuoitho.access.models import User
 from tuoitho.cases import actions
-from tuoitho.cases.models import Case
+from tuoitho.cases.models import Case, PlanMeasure, Service
 from tuoitho.cases.models.case import Category
 from tuoitho.demo.families import Known
+from tuoitho.demo.needs import RATINGS, assess_child, hold_meeting, measures
 from tuoitho.demo.stage import Stage
 from tuoitho.demo.works import AT_RISK, HAPPENINGS, UNLAWFUL, chores_only, facts
 from tuoitho.lib.hanoi import HANOI
@@ -15,6 +17,8 @@ from tuoitho.lib.workdays import is_working_day
 
 CHANNELS = ("commune", "school", "screening_round", "hotline_111", "phone", "inspection", "public")
 PER_YEAR = {2021: 4, 2022: 22, 2023: 28, 2024: 34, 2025: 26}
+# Days after support began on which a child of the story is visited, by level of risk.
+VISITS = {"high": (7, 14, 30, 60, 90, 125, 220), "medium": (30, 125, 220), "low": (30, 125, 220)}
 STEPS = ("report", "screen", "open", "assess", "draft", "submit", "approve", "serve", "visit",
          "follow", "cease", "review", "close", "reopen")  # fmt: skip
 
@@ -31,6 +35,7 @@ class Way:
     late: bool = False
     emergency: bool = False
     kind: str = ""  # "labour", "risk" or "nothing"; chance decides when it is left open
+    risk: str = "medium"
     received: datetime | None = None
 
     def reaches(self, step: str) -> bool:
@@ -104,21 +109,21 @@ def _work_on(stage: Stage, way: Way, case: Case, received: datetime) -> None:
     if not way.reaches("assess"):
         return
     assessed = received + timedelta(hours=stage.chance.randrange(2, 8))
-    actions.assess_emergency(case, emergency=way.emergency, by=way.worker, on=on, at=assessed)
+    levels: dict[str, Any] = RATINGS[way.risk]
+    actions.assess_emergency(
+        case, emergency=way.emergency, by=way.worker, on=on, at=assessed, **levels
+    )
     if way.emergency:
-        actions.decide_emergency(
-            case, kind="separation", by=way.chair, on=on, at=assessed + timedelta(hours=1),
-            until=on + timedelta(days=9), place_of_stay="Nhà bà ngoại", carer="Bà ngoại của em",
-        )  # fmt: skip
+        _separate(way, case, assessed + timedelta(hours=1))
     if not way.reaches("draft"):
         return
     drafted = stage.after(on, 7 if way.late else stage.chance.randrange(1, 5))
+    education, income = assess_child(case, by=way.worker, on=drafted, risk=way.risk)
+    hold_meeting(case, by=way.worker, on=drafted)
     actions.draft_plan(
-        case, by=way.worker, on=drafted, met_on=drafted, needs="Trở lại trường; giảm gánh nặng "
-        "kiếm tiền của gia đình.", state_of_child="Khỏe, mệt vì thiếu ngủ.",
-        family="Thu nhập thấp, cha mẹ làm thuê theo mùa.", study="Nghỉ học nhiều buổi.",
-        wishes_of_child="Muốn được đi học lại cùng các bạn.", goal="Không còn lao động trái quy "
-        "định; đi học đều.", measures=_measures(drafted),
+        case, by=way.worker, on=drafted, met_on=drafted,
+        goal="Không còn lao động trái quy định; đi học đều.",
+        measures=measures(drafted, education, income),
     )  # fmt: skip
     if way.reaches("submit"):
         actions.submit_plan(case, by=way.worker, on=drafted)
@@ -127,26 +132,29 @@ def _work_on(stage: Stage, way: Way, case: Case, received: datetime) -> None:
         _help(stage, way, case, stage.after(drafted, 2))
 
 
-def _measures(on: date) -> list[dict[str, object]]:
-    return [
-        {"kind": "education", "what": "Làm việc với nhà trường để em trở lại lớp",
-         "starts_on": on, "ends_on": on + timedelta(days=60), "responsible": "Nhà trường"},
-        {"kind": "loan", "what": "Hướng dẫn gia đình vay vốn ưu đãi",
-         "starts_on": on, "ends_on": on + timedelta(days=90), "responsible": "Hội Phụ nữ xã",
-         "cost": 500_000},
-    ]  # fmt: skip
+def _separate(way: Way, case: Case, at: datetime) -> None:
+    """Two days at the grandmother's, told to the police, then prolonged by eight."""
+    stay: dict[str, Any] = {"place_of_stay": "Nhà bà ngoại", "carer": "Bà ngoại của em"}
+    first = actions.decide_emergency(
+        case, kind="separation", by=way.chair, on=way.day, at=at, number="03/QĐ-UBND",
+        until=way.day + timedelta(days=1), grounds="Chủ cơ sở đe dọa em", **stay,
+    )  # fmt: skip
+    actions.inform_party(
+        first, party="police", way="phone", at=at, body="Công an xã", by=way.worker
+    )
+    actions.decide_emergency(
+        case, kind="separation", by=way.chair, on=way.day + timedelta(days=2), number="04/QĐ-UBND",
+        until=way.day + timedelta(days=9), **stay,
+    )  # fmt: skip
 
 
 def _help(stage: Stage, way: Way, case: Case, on: date) -> None:
     if not way.reaches("serve"):
         return
-    kind = "vocational" if case.outside_children_law else "education"
-    service = actions.start_service(
-        case, kind=kind, by=way.worker, on=on, what="Đưa em trở lại lớp, miễn các khoản đóng góp"
-    )
+    service = _serve(stage, way, case, on)
     if not way.reaches("visit"):
         return
-    for days in (30, 125, 220):
+    for days in VISITS[way.risk]:
         visited = on + timedelta(days=days)
         if visited > stage.today:
             return
@@ -157,9 +165,29 @@ def _help(stage: Stage, way: Way, case: Case, on: date) -> None:
         if way.last_step == "follow":
             actions.move_case(case, "follow", by=way.worker, on=visited)
             return
+        if way.last_step == "cease" and days == 125:
+            actions.record_cessation(case, by=way.worker, on=visited)
+            actions.verify_cessation(case, by=way.chair, on=stage.after(visited, 2))
+            return
     actions.end_service(service, result="achieved", by=way.worker, on=visited)
     if way.reaches("review"):
         _end(stage, way, case, visited)
+
+
+def _serve(stage: Stage, way: Way, case: Case, on: date) -> Service:
+    """What the plan says of school begins; today also what it says of money, which would be due."""
+    kind = "vocational" if case.outside_children_law else "education"
+    school, money = PlanMeasure.objects.filter(plan__case=case).order_by("kind")
+    service = actions.start_service(
+        case, kind=kind, by=way.worker, on=on, measure=school,
+        what="Đưa em trở lại lớp, miễn các khoản đóng góp",
+    )  # fmt: skip
+    if way.worker != stage.system:
+        actions.start_service(
+            case, kind="loan", by=way.worker, on=on, measure=money,
+            what="Nộp hồ sơ vay qua tổ tiết kiệm và vay vốn của thôn",
+        )  # fmt: skip
+    return service
 
 
 def _end(stage: Stage, way: Way, case: Case, on: date) -> None:

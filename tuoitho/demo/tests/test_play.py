@@ -5,7 +5,19 @@ import pytest
 from tuoitho.access.actions import system_actor
 from tuoitho.access.person import acting_as
 from tuoitho.cases.exchange_states import ReferralState
-from tuoitho.cases.models import Case, Handover, Provider, Referral, WithdrawalNotice
+from tuoitho.cases.models import (
+    Attachment,
+    Case,
+    Cessation,
+    EmergencyMeasure,
+    Handover,
+    NeedsMeeting,
+    Provider,
+    Referral,
+    Relapse,
+    SupportPlan,
+    WithdrawalNotice,
+)
 from tuoitho.cases.states import State
 from tuoitho.config.test_database import cloned
 from tuoitho.demo import families
@@ -39,6 +51,19 @@ def test_referrals_stand_in_every_state_and_a_handover_waits(played):
     assert Handover.objects.waiting().count() == 1
     assert WithdrawalNotice.objects.open().exists()
     assert Provider.objects.as_of(today()).count() > 10
+
+
+def test_follow_up_has_something_on_every_page(played):
+    assert NeedsMeeting.objects.exists()
+    assert set(Case.objects.values_list("risk_level", flat=True)) >= {"high", "medium", "low"}
+    assert EmergencyMeasure.objects.filter(extends__isnull=False).exists()
+    assert EmergencyMeasure.objects.filter(end_reason="carers_safe").exists()
+    assert SupportPlan.objects.filter(version=2, decision="approved").exists()
+    assert Cessation.objects.filter(verified_on__isnull=True).exists()
+    assert Relapse.objects.exists()
+    assert Case.objects.filter(turned_16_on__isnull=False).exists()
+    assert Case.objects.filter(closing="adult").exists()
+    assert Attachment.objects.filter(visit__isnull=False).exists()
 
 
 def test_nobody_is_left_in_a_unit_that_ended(played):
