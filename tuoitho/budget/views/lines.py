@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -130,6 +130,9 @@ def _step(
     @needs(permission)
     def view(request: UserRequest, pk: int) -> HttpResponse:
         line = _found(request, pk)
+        own = permission == "budget.approve" or line.owner in drafted_by(request.user, line.unit)
+        if not own:
+            raise PermissionDenied(f"{request.user}: {line.owner}")
         form = form_class(request.POST if request.method == "POST" else None, line=line)
         if request.method == "POST" and form.is_valid():
             try:
