@@ -16,6 +16,7 @@ from tuoitho.cases.actions.recounting import recount_clock, to_recount
 from tuoitho.cases.coming_of_age import CHILDREN_LAW_AGE
 from tuoitho.cases.models import Case
 from tuoitho.cases.referral_jobs import REFERRALS_DUE
+from tuoitho.cases.sending_jobs import SENDINGS_LATE
 from tuoitho.jobs.registry import Args, Every, Work, register
 from tuoitho.lib.hanoi import now, today
 from tuoitho.people.ages import years_before
@@ -100,4 +101,4 @@ register(Work(
     every=Every.DAY,
 ))  # fmt: skip
 
-__all__ = ["REFERRALS_DUE"]  # registered by being read
+__all__ = ["REFERRALS_DUE", "SENDINGS_LATE"]  # registered by being read

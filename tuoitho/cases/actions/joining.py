@@ -1,8 +1,9 @@
 """Joining reports about one child or one workplace, and taking them apart again."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,6 +24,15 @@ def _open_join(report: Report) -> ReportJoin | None:
     return ReportJoin.objects.filter(report=report, ended_at=None).first()
 
 
+def _lock_groups(reports: Iterable[UUID]) -> None:
+    """All rows of the groups of these reports: two who put the same two groups together, each from
+    another end, go one after the other, or either group would take the name of the other."""
+    of_them = ReportJoin.objects.filter(report__in=reports, ended_at=None)
+    groups = list(of_them.values_list("group", flat=True))
+    found = ReportJoin.objects.select_for_update().filter(group__in=groups, ended_at=None)
+    list(found.order_by("pk"))
+
+
 @transaction.atomic
 def join_reports(report: Report, other: Report, basis: str, *, by: Actor, on: date) -> Report:
     """``report`` and ``other`` (with what it is joined to) speak of one matter. Nothing of either
@@ -39,6 +49,7 @@ def join_reports(report: Report, other: Report, basis: str, *, by: Actor, on: da
         allow(by, "cases.screen", row)
     if basis not in JoinBasis.values:
         raise ValidationError({"basis": _("Hãy chọn vì sao gộp.")})
+    _lock_groups(rows)
     mine, theirs = _open_join(report), _open_join(other)
     if mine and theirs and mine.group == theirs.group:
         raise ValidationError(_("Hai tin này đã được gộp."))

@@ -23,7 +23,9 @@ from tuoitho.cases.actions import (
 from tuoitho.cases.due import due_items
 from tuoitho.cases.models import Report, ReportSending
 from tuoitho.cases.routing import words_of
+from tuoitho.cases.sending_jobs import SENDINGS_LATE
 from tuoitho.cases.tests.make import OPENED, RECEIVED, make_case, make_report, seal
+from tuoitho.jobs.actions import enqueue, run_job
 from tuoitho.lib.hanoi import now
 from tuoitho.notices.models import Notice
 
@@ -97,6 +99,21 @@ def test_a_late_answer_is_asked_for_again(forwarded, lan, thu):
         assert ReportSending.objects.late().exists()
         remind_of_sending(sending, by=lan, on=OPENED)
     assert Notice.objects.filter(to=thu, kind="report.forwarded").count() == 2
+
+
+def test_the_clock_reminds_of_a_late_answer_once(forwarded, thu):
+    for moment, told in ((RECEIVED + timedelta(hours=2), 1), (LATER, 2), (LATER, 2)):
+        with time_machine.travel(moment, tick=False):
+            run_job(enqueue(SENDINGS_LATE.name, {}, by=system_actor()).pk)
+        assert Notice.objects.filter(to=thu, kind="report.forwarded").count() == told
+
+
+def test_the_clock_reminds_of_no_answer_that_came(forwarded, thu):
+    sending = sending_of(forwarded, thu)
+    with acting_as(thu):
+        acknowledge_sending(sending, by=thu)
+    with time_machine.travel(LATER, tick=False):
+        assert not SENDINGS_LATE.rows({}, system_actor())
 
 
 def test_a_receiver_elsewhere_hands_over_and_waits_for_the_answer(here, thu, lan):

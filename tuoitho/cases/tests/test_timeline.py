@@ -1,7 +1,7 @@
 """The timeline of a child: everything of every room, once, latest first, to whom may see it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tuoitho.access.person import acting_as
 from tuoitho.cases import actions
-from tuoitho.cases.models import Case, Visit
+from tuoitho.cases.models import Case, Clock, ClockChange, Visit
 from tuoitho.cases.models.sight import listed_cases
 from tuoitho.cases.tests.make import (
     DISHES,
@@ -26,6 +26,7 @@ from tuoitho.cases.tests.make import (
 )
 from tuoitho.cases.timeline import KINDS, timeline
 from tuoitho.cases.timeline.sources import SOURCES
+from tuoitho.lib.hanoi import HANOI
 from tuoitho.people.actions import record_circumstance, record_enrolment
 from tuoitho.people.models import Child
 
@@ -36,7 +37,7 @@ NO_ENTRY = {
     "cases.FirstAssessment": "its step in the history says it",
     "cases.SealedReader": "told on the page of the list only",
     "cases.SupportPlan": "its steps in the history say it",
-    "cases.Clock": "what is still to be done, not what happened",
+    "cases.Clock": "still to be done; counted anew, its changes say it",
     "people.Guardian": "a fact of the child, not a happening",
     "interop.BatchRow": "where a row of a file went, not a happening",
 }  # fmt: skip
@@ -146,6 +147,19 @@ def test_a_sealed_case_leaves_no_trace(lived, lan):
     told = titles(lived.child, lan)
     assert not [t for t in told if "Thăm hộ" in t or "Mở hồ sơ" in t or "Sàng lọc" in t]
     assert "Tin báo: Điện thoại" in told  # the one that is in no case
+
+
+def test_a_limit_counted_anew_says_from_when_to_when_and_why(here, lan, thu):
+    case = make_case(here)
+    clock = Clock.objects.running().filter(case=case).first()
+    ends = [datetime(2026, 3, day, 23, 59, 59, tzinfo=HANOI) for day in (9, 10)]
+    ClockChange.objects.create(
+        clock=clock, old_due_at=ends[0], new_due_at=ends[1], why="Nghỉ bù", by_name="Giờ"
+    )
+    Clock.objects.filter(pk=clock.pk).update(in_hours=False)
+    (entry,) = [e for e in timeline(case.child, lan).entries if e.title.startswith("Tính lại hạn")]
+    assert entry.text == "Hạn cũ 09/03/2026, hạn mới 10/03/2026. Nghỉ bù"
+    assert not [t for t in titles(case.child, thu) if t.startswith("Tính lại hạn")]
 
 
 def test_the_neighbour_is_told_nothing(lived, thu):

@@ -1,8 +1,9 @@
 """Rows of the timeline about danger, needs, follow-up: what this part of the file adds."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from tuoitho.cases.levels import Level
 from tuoitho.cases.models import (
     Assessment,
     Cessation,
+    Clock,
+    ClockChange,
     CourtRequest,
     EmergencyNotice,
     NeedsMeeting,
@@ -18,7 +21,10 @@ from tuoitho.cases.models import (
 )
 from tuoitho.cases.models.emergency import CourtAnswer, CourtGround, Party, Way
 from tuoitho.cases.timeline.source import Entry, Raw, Source
+from tuoitho.cases.turns import STEPS
+from tuoitho.lib.hanoi import HANOI
 from tuoitho.people.models import Child
+from tuoitho.ui.formats import vn_date, vn_datetime
 
 
 def _of_cases(model: Any) -> Any:
@@ -79,6 +85,25 @@ def _relapse(raw: Raw) -> Entry:
     return Entry(raw.day, _("Tái lao động trái quy định"), icon="alert-triangle", url=_page(raw))
 
 
+def _recounts(child: Child, user: User) -> QuerySet[ClockChange]:
+    clocks = Clock.objects.visible_to(user).filter(Q(case__child=child) | Q(report__child=child))
+    return ClockChange.objects.filter(clock__in=clocks)
+
+
+def _recounted(raw: Raw) -> Entry:
+    facts = raw.facts
+    ends = (datetime.fromisoformat(facts[name]).astimezone(HANOI) for name in ("old", "new"))
+    old, new = map(vn_datetime if facts["hours"] else vn_date, ends)
+    title = _("Tính lại hạn: %(what)s") % {"what": STEPS[facts["step"]].what}
+    text = _("Hạn cũ %(old)s, hạn mới %(new)s. %(why)s") % {
+        "old": old,
+        "new": new,
+        "why": facts["why"],
+    }
+    page = _page(raw) if facts["case"] else ""
+    return Entry(raw.when, title, text, "clock", facts["who"], page)
+
+
 PROTECTION: tuple[Source, ...] = (
     Source("notice", "help", EmergencyNotice, _of_cases(EmergencyNotice), "told_at",
            {"party": "party", "way": "way", "body": "body", "case": "case_id", "who": "told_by"},
@@ -94,5 +119,9 @@ PROTECTION: tuple[Source, ...] = (
            {"who": "chair"}, _meeting, "minutes"),
     Source("cessation", "case", Cessation, _of_cases(Cessation), "ceased_on",
            {"verified": "verified_by", "who": "recorded_by", "case": "case_id"}, _cessation),
+    Source("recount", "case", ClockChange, _recounts, "at",
+           {"step": "clock__step", "hours": "clock__in_hours", "old": "old_due_at",
+            "new": "new_due_at", "why": "why", "who": "by_name", "case": "clock__case_id"},
+           _recounted),
     Source("relapse", "case", Relapse, _of_cases(Relapse), "on", {"case": "case_id"}, _relapse),
 )  # fmt: skip
