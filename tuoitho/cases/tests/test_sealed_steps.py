@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 
 from conftest import make_user
+from tuoitho.access.log import readable_events
 from tuoitho.access.person import acting_as
 from tuoitho.cases import actions
 from tuoitho.cases.actions.growing_up import mark_sixteen
+from tuoitho.cases.jobs import ASSIGN, REMIND
 from tuoitho.cases.models import Case, Clock, Report, ReportJoin, ReportSending
 from tuoitho.cases.models.sight import may_step
 from tuoitho.cases.need_to_know import who_steps
@@ -165,3 +167,18 @@ def test_a_report_put_into_a_sealed_case_hides_with_it(scene, here, vinh, lan, c
         assert Report.objects.get(pk=late.pk).sealed
     with acting_as(cast_member("commune_worker")):
         assert not Report.objects.filter(pk=late.pk).exists()
+
+
+@pytest.mark.parametrize("role", ["police", "commune_worker", "labour_office"])
+def test_long_work_and_the_log_know_nothing_of_it(scene, vinh, cast_member, role):
+    stranger = cast_member(role)
+    with acting_as(vinh):
+        clock = Clock.objects.running().filter(case=scene.case).first()
+    with acting_as(stranger):
+        for work, args, key in (
+            (ASSIGN, {"to": stranger.pk}, str(scene.case.pk)), (REMIND, {}, str(clock.pk)),
+        ):  # fmt: skip
+            with pytest.raises(ValidationError):
+                work.one(args, key, stranger)
+        told = readable_events(stranger).filter(subject_type__startswith="cases.")
+        assert not told.filter(subject_key=str(scene.case.pk)).exists()
