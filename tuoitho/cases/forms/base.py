@@ -65,7 +65,10 @@ class OfMeasureForm(RoomForm):
     """
 
     measure = forms.ModelChoiceField(
-        PlanMeasure.objects.none(), widget=forms.HiddenInput, required=False
+        PlanMeasure.objects.none(),
+        label=_("Theo biện pháp của kế hoạch"),
+        required=False,
+        empty_label=_("Không theo biện pháp nào"),
     )
     what_field = "what"  # where the measure's words go
 
@@ -73,6 +76,8 @@ class OfMeasureForm(RoomForm):
         """Offer the case's measures and begin with the one the address names. Returns it."""
         rows = measures_to_begin(case)
         self.fields["measure"].queryset = rows  # type: ignore[attr-defined]
+        if not rows:
+            self.fields["measure"].widget = forms.HiddenInput()
         named = opened_for if opened_for.isascii() and opened_for.isdecimal() else "0"
         row = rows.filter(pk=named[:18]).first()
         if row is not None:

@@ -82,8 +82,8 @@ class ReferralForm(GroundedForm, OfMeasureForm):
     policy_code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     # The receiver this person was told is full: sent once more, the request goes.
     warned = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-    field_order = ("kind", "receiver", "request", "child_facts", "contact", "on", "answer_due_on",
-                   "ground", "ground_reason")  # fmt: skip
+    field_order = ("measure", "kind", "receiver", "request", "child_facts", "contact", "on",
+                   "answer_due_on", "ground", "ground_reason")  # fmt: skip
 
     def __init__(self, *args: Any, case: Case, opened_for: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -71,6 +71,7 @@ class ServiceForm(DatedForm, OfMeasureForm):
     )
     planned_end = VietnameseDateField(label=_("Dự kiến kết thúc"), required=False)
     cost = MoneyField(label=_("Kinh phí (đồng)"), required=False)
+    field_order = ("measure", "on")
 
     def __init__(
         self, *args: Any, case: Case, on: Any, opened_for: str = "", **kwargs: Any
