@@ -4,13 +4,7 @@ from tuoitho.cases.actions.assessing import assess_emergency
 from tuoitho.cases.actions.assigning import assign_case, remind
 from tuoitho.cases.actions.attaching import attach_file, read_file, withdraw_file
 from tuoitho.cases.actions.ceasing import record_cessation, verify_cessation
-from tuoitho.cases.actions.consenting import (
-    acknowledge_withdrawal,
-    record_basis,
-    record_consent,
-    review_override,
-    withdraw_consent,
-)
+from tuoitho.cases.actions.consenting import record_basis, record_consent, review_override
 from tuoitho.cases.actions.directing import list_provider, set_policy, unlist_provider
 from tuoitho.cases.actions.emergencies import (
     decide_emergency,
@@ -71,6 +65,7 @@ from tuoitho.cases.actions.sending import (
 )
 from tuoitho.cases.actions.steps import move_case
 from tuoitho.cases.actions.transferring import transfer_case
+from tuoitho.cases.actions.withdrawing import acknowledge_withdrawal, withdraw_consent
 
 __all__ = [
     "accept_handover",

@@ -3,17 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
-from tuoitho.cases import telling
-from tuoitho.cases.actions.referral_steps import end_running
-from tuoitho.cases.actions.replying import allow_answer, writing_for
 from tuoitho.cases.actions.steps import allow, locked, trace
 from tuoitho.cases.deadlines import due_day
-from tuoitho.cases.exchange_states import CONSENT_STEPS, ConsentState, find
+from tuoitho.cases.exchange_states import ConsentState
 from tuoitho.cases.models import (
     Case,
     Consent,
@@ -21,9 +18,7 @@ from tuoitho.cases.models import (
     Manner,
     Party,
     Purpose,
-    Referral,
     SharingBasis,
-    WithdrawalNotice,
 )
 from tuoitho.cases.models.consent import SecondLook
 from tuoitho.cases.sharing import Claim, Standing, citation, standing
@@ -67,7 +62,7 @@ def record_consent(
     )  # fmt: skip
     _check(consent, child, on)
     consent.save()
-    _log("cases.record_consent", consent, by, on)
+    log_consent("cases.record_consent", consent, by, on)
     return consent
 
 
@@ -89,69 +84,13 @@ def _check(consent: Consent, child: Child, on: date) -> None:
         raise ValidationError(wrong)
 
 
-def _log(action: str, consent: Consent, by: Actor, on: date) -> None:
+def log_consent(action: str, consent: Consent, by: Actor, on: date) -> None:
     about = {"purpose": consent.purpose, "party": consent.party, "state": consent.state}
     if consent.case is not None:
         trace(action, consent.case, by=by, on=on, after={"consent": consent.pk, **about})
     else:
         record(action, consent, by=by, on=on, unit_key=consent.child.unit_id,
                child_key=consent.child_id, after=about)  # fmt: skip
-
-
-@transaction.atomic
-def withdraw_consent(consent: Consent, *, by: Actor, on: date, note: str = "") -> Consent:
-    """The person takes the word back. Every body that was sent information because of it is told
-    and must say that it knows; requests nobody has answered yet are taken back.
-
-    Raises ValidationError, PermissionDenied.
-    """
-    rows = Consent.objects.select_for_update(of=("self",)).select_related("case", "child")
-    consent = rows.get(pk=consent.pk)
-    step = find(CONSENT_STEPS, "withdraw", consent.state)
-    if step is None:
-        raise ValidationError(_("Chỉ rút lại được một sự đồng ý đang có hiệu lực."))
-    by.require(step.permission, consent.child)
-    if on > today() or on < consent.valid_from:
-        raise ValidationError({"on": _("Ngày rút lại phải từ ngày đồng ý đến hôm nay.")})
-    consent.state, consent.withdrawn_on, consent.withdrawn_by = step.target, on, by.actor_name
-    consent.withdrawal_note = note
-    consent.save(update_fields=["state", "withdrawn_on", "withdrawn_by", "withdrawal_note"])
-    told = consent.referrals.select_for_update(of=("self",)).select_related("receiver")
-    for referral in told:
-        _tell_holder(referral, consent, by, on)
-    _log("cases.withdraw_consent", consent, by, on)
-    return consent
-
-
-def _tell_holder(referral: Referral, consent: Consent, by: Actor, on: date) -> None:
-    WithdrawalNotice.objects.create(
-        referral=referral, consent=consent, sent_on=on, due_on=due_day("withdrawal_ack", on)
-    )
-    if referral.awaits_answer:
-        end_running(referral, "take_back", by=by, on=on, note=_("Đã rút lại đồng ý."))
-    telling.to_receiver(referral, "consent.taken_back", by=by)
-
-
-@transaction.atomic
-def acknowledge_withdrawal(
-    notice: WithdrawalNotice, *, by: Actor, on: date, done_with_it: str = ""
-) -> WithdrawalNotice:
-    """The body knows; what it did with the information. By itself, or written down by who works on
-    the case when it answered on paper. Raises ValidationError, PermissionDenied."""
-    referral = Referral.objects.get(pk=notice.referral_id)
-    allow_answer(by, referral)
-    with writing_for(by, referral):
-        notice = WithdrawalNotice.objects.select_for_update().get(pk=notice.pk)
-        if notice.acknowledged_on is not None:
-            raise ValidationError(_("Cơ quan này đã xác nhận."))
-        if on < notice.sent_on or on > today():
-            raise ValidationError({"on": _("Ngày xác nhận phải từ ngày báo đến hôm nay.")})
-        notice.acknowledged_on, notice.acknowledged_by = on, by.actor_name
-        notice.done_with_it = done_with_it
-        notice.save(update_fields=["acknowledged_on", "acknowledged_by", "done_with_it"])
-        record("cases.acknowledge_withdrawal", referral, by=by, on=on, child_key=None)
-        telling.to_sender(referral, "consent.acknowledged", by=by)
-    return notice
 
 
 @transaction.atomic
@@ -225,8 +164,12 @@ def rest_on(
     claim: Claim | None = None,
 ) -> Standing:
     """What sharing rests on now: consents, an agreed exception, or the ground just named (written
-    down here). Raises ValidationError that says what is missing."""
-    now = standing(case.child, purpose, on=on, case=case, receiver=receiver)
+    down here). Raises ValidationError that says what is missing; PermissionDenied for who is on the
+    list of a sealed case but does not see its child (of another commune)."""
+    child = Child.objects.filter(pk=case.child_id).first()
+    if child is None:
+        raise PermissionDenied(f"{by.actor_name}: {case}")
+    now = standing(child, purpose, on=on, case=case, receiver=receiver)
     if now.is_enough:
         return now
     if claim is not None and claim.ground in (Ground.URGENT, Ground.STATE_DUTY):

@@ -19,7 +19,7 @@ from tuoitho.cases.deadlines import due_day
 from tuoitho.cases.exchange_states import HANDOVER_STEPS, Step, find
 from tuoitho.cases.models import Case, Handover, HandoverBundle, Purpose
 from tuoitho.cases.models.sight import may_step
-from tuoitho.cases.sharing import Claim
+from tuoitho.cases.sharing import Claim, standing
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import tidy
@@ -189,3 +189,19 @@ def take_back_handover(offer: Handover, *, by: Actor, on: date, note: str = "") 
     _log("cases.take_back_handover", offer, by, on, unit_id=offer.from_unit_id)
     telling.of_handover(offer, "case.handover_answered", to=offer.to_unit, by=by)
     return offer
+
+
+def end_groundless_offers(child: Child, *, by: Actor, on: date) -> None:
+    """Take back the offers of the child's cases nobody has answered and for which, a consent having
+    been withdrawn, nothing stands any more: neither consents nor a ground written down. The commune
+    that was asked is told; its papers close with the offer."""
+    waiting = Handover.objects.select_for_update(of=("self",)).waiting().filter(case__child=child)
+    for offer in waiting.select_related("case", "from_unit", "to_unit"):
+        grounds = offer.case.sharing_bases.in_force().filter(purpose=Purpose.HANDOVER)
+        if grounds.exists() or standing(child, Purpose.HANDOVER, on=on, case=offer.case).is_enough:
+            continue
+        step = find(HANDOVER_STEPS, "take_back", offer.state)
+        if step is not None:
+            _settle(offer, step, by, max(on, offer.offered_on))
+            _log("cases.take_back_handover", offer, by, on, unit_id=offer.from_unit_id)
+            telling.of_handover(offer, "case.handover_answered", to=offer.to_unit, by=by)

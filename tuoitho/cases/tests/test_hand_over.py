@@ -24,8 +24,9 @@ from tuoitho.cases.tests.make import (
     make_screening,
     seal,
 )
-from tuoitho.cases.tests.make_exchange import DUTY, make_referral
+from tuoitho.cases.tests.make_exchange import DUTY, make_consent, make_referral
 from tuoitho.lib.hanoi import today
+from tuoitho.notices.models import Notice
 from tuoitho.people.actions import move_child
 from tuoitho.people.models import Child
 
@@ -252,3 +253,33 @@ def test_the_offer_of_a_led_case_is_seen_by_its_list_only(full, here, there):
             for model in (Handover, HandoverBundle):
                 assert model.objects.count() == shown
                 assert model.objects.visible_to(person).count() == shown
+
+
+@pytest.mark.parametrize(
+    ("claim", "state"), [(None, HandoverState.TAKEN_BACK), (DUTY, HandoverState.OFFERED)]
+)
+def test_an_offer_ends_with_the_consent_it_rested_on(full, there, lan, thu, claim, state):
+    words = [make_consent(full, party, purpose="handover") for party in ("guardian", "child")]
+    if claim:
+        words[1].delete()
+    with acting_as(lan):
+        offer = actions.offer_handover(full, there, by=lan, on=ON, claim=claim)
+        actions.withdraw_consent(words[0], by=lan, on=ON)
+    assert Handover.objects.get(pk=offer.pk).state == state
+    told = Notice.objects.filter(to=thu, kind="case.handover_answered").exists()
+    assert told == (state == HandoverState.TAKEN_BACK)
+    assert counts(thu)[5] == (state == HandoverState.OFFERED)
+
+
+def test_who_is_listed_but_does_not_see_the_child_hands_nothing_over(client, full, here, there):
+    seal(full)
+    lead, listed = make_user("g", "police", here), make_user("l", "commune_worker", there)
+    with acting_as(lead):
+        actions.name_lead(full, lead, reason="Phụ trách", by=lead)
+        until = today() + timedelta(days=9)
+        actions.add_reader(full, listed, reason="Nơi nhận", until=until, by=lead)
+    client.force_login(listed)
+    form = {"to_unit": there.pk, "on": f"{ON:%d/%m/%Y}", "ground": "state_duty", "reason": "Chuyển"}
+    answer = client.post(reverse("cases:handover_new", args=[full.pk]), form)
+    assert answer.status_code in (403, 404, 422)
+    assert not Handover.objects.exists()
