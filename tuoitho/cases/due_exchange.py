@@ -10,6 +10,7 @@ from tuoitho.cases.deadlines import rule
 from tuoitho.cases.exchange_states import HandoverState
 from tuoitho.cases.models import Case, Handover, Referral, SharingBasis, WithdrawalNotice
 from tuoitho.cases.models.referral import answered_for
+from tuoitho.cases.models.sight import listed_cases
 from tuoitho.lib.due import DueItem, end_of_day, part_of
 from tuoitho.lib.hanoi import today
 
@@ -127,7 +128,8 @@ def _given(user: Any) -> Any:
     if not user.may("cases.transfer") and not user.may("cases.sealed"):
         return None
     plain = Q(sealed=False) & _inside(user, "cases.transfer", "from_unit_id")
-    sealed = Q(sealed=True) & _inside(user, "cases.sealed", "from_unit_id")
+    listed = Q(case_id__in=sorted(listed_cases(user)))
+    sealed = Q(sealed=True) & (listed | _inside(user, "cases.sealed", "from_unit_id"))
     rows = _offers(user).filter(plain | sealed).exclude(_taking(user))
     return rows.select_related("from_unit", "to_unit")
 
