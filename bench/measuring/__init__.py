@@ -39,7 +39,7 @@ from tuoitho.units.models import Level, Unit  # noqa: E402
 
 RUNS = 9
 # What opens and closes the transaction of a page and says who acts.
-NO_QUESTION = ("SAVEPOINT", "set_config", "current_setting")
+NO_QUESTION = ("SAVEPOINT", "set_config", "current_setting", "BEGIN", "COMMIT")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ font comes with matplotlib, so that Vietnamese letters look the same on every ma
 import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,11 @@ _LABEL_LETTERS = 42
 
 def draw(targets: Sequence[TargetLine]) -> bytes:
     """A PNG of 300 dpi. Targets to stay below have a panel and a scale of their own."""
+    return _drawn(tuple(targets))
+
+
+@lru_cache(maxsize=16)  # a picture takes a second; a signed report is downloaded many times
+def _drawn(targets: tuple[TargetLine, ...]) -> bytes:
     low = [t for t in targets if t.direction is not Direction.AT_LEAST]
     high = [t for t in targets if t.direction is Direction.AT_LEAST]
     panels = [p for p in (low, high) if p]
