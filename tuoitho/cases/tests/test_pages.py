@@ -1,14 +1,17 @@
 """The screens: whole, in part, refused with everything kept, and not there for strangers."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tuoitho.access.person import acting_as
 from tuoitho.audit.models import Event
 from tuoitho.cases import actions
-from tuoitho.cases.models import Case, Report, Screening
+from tuoitho.cases.models import Case, CaseMove, Report, Screening, Visit
 from tuoitho.cases.tests.make import (
     DISHES,
     MEASURES,
@@ -292,3 +295,19 @@ def test_what_a_screening_shows_beside_the_law(client, here, lan):
     content = client.get(url("screening_detail", screening.pk)).content.decode()
     for words in ("SDG 8.7.1", "Phạt tiền", "Mở hồ sơ", "Phiên bản pháp luật"):
         assert words in content
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_case_asks_the_same_however_long_its_file(client, here, lan, count):
+    case = make_case(here, state="supporting", supported_since=OPENED)
+    for number in range(count):
+        day = OPENED + timedelta(days=number)
+        Visit.objects.create(case=case, on=day, clear=True, visited_by="lan")
+        CaseMove.objects.create(case=case, name="visit", target=case.state, on=day, by_name="lan")
+    client.force_login(lan)
+    address = reverse("cases:case_detail", args=[case.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    # One question a table of the file; the sight of the child and the log of who looked beside.
+    assert len(asked) <= 36
