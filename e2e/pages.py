@@ -119,6 +119,7 @@ PAGES = (
     (POLICE, "/cases/files/"),
     (SCHOOL, "/hom-nay/"),
     (SCHOOL, "/activities/"),
+    (SCHOOL, "/people/pupils/"),
     (WORKER, "/reports/"),
     (WORKER, "/reports/{yearly}/"),
     (WORKER, "/reports/{yearly}/write/"),
