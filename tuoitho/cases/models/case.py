@@ -230,9 +230,9 @@ class Case(Scoped):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["unit", "-opened_on"], name="case_unit_opened"),
-            models.Index(
-                fields=["unit", "step_due_on"], name="case_unit_due", condition=~Q(state="closed")
-            ),
+            # The list of cases begins with what is due next: of one place, and of the whole area.
+            models.Index(fields=["unit", "step_due_on", "id"], name="case_unit_due"),
+            models.Index(fields=["step_due_on", "id"], name="case_due"),
             models.Index(fields=["opened_unit", "notified_on"], name="case_happened_notified"),
             models.Index(fields=["child"], name="case_child"),
             models.Index(
