@@ -46,13 +46,13 @@ class Register:
         self.names, self.count = name_table(place), 0
 
     def grow_to(self, count: int) -> None:
-        """The first 2,000 are open with the worker in the first commune; the rest everywhere, one
-        in five of them open."""
+        """The first 2,000 are open with the worker in the first commune; the rest in the others,
+        one in five of them open."""
         first, *others = self.place.communes
         if not self.count:
             self._fill(OPEN, f"{first.pk}", "'assessed'", str(self.worker.pk))
-        some = "CASE WHEN n % 5 = 0 THEN 'assessed' ELSE 'closed' END"
-        units = f"(ARRAY{[unit.pk for unit in (first, *others)]})[1 + n % {len(others) + 1}]"
+        some = "CASE WHEN n / 7 % 5 = 0 THEN 'assessed' ELSE 'closed' END"
+        units = f"(ARRAY{[unit.pk for unit in others]})[1 + n % {len(others)}]"
         self._fill(count - self.count, units, some, "NULL")
         self.place.settle()
 
