@@ -14,18 +14,19 @@ from tuoitho.audit.actions import record
 from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.sheets import read_sheets
 from tuoitho.interop.states import WAITING, BatchState, RowFate
-from tuoitho.interop.tables import Table, find_table
+from tuoitho.interop.tables import find_table
 from tuoitho.jobs.actions import enqueue
 from tuoitho.jobs.models import Job
 from tuoitho.lib.text import tidy
 from tuoitho.people.importers import (
+    BY_NAME,
+    COLUMNS,
     Fate,
     Outcome,
     SheetRow,
     foresee,
     natural_key,
     read_row,
-    recognised,
     write_row,
 )
 from tuoitho.people.models import Child
@@ -38,10 +39,13 @@ FORESEEN = {Fate.CREATED: RowFate.READY, Fate.UNCHANGED: RowFate.KNOWN, Fate.REV
 
 
 @transaction.atomic
-def stage_file(unit: Unit, name: str, content: bytes, *, by: User, on: date) -> Batch:
+def stage_file(
+    unit: Unit, name: str, content: bytes, *, sheet: str = "", by: User, on: date
+) -> Batch:
     """Read a file of households and children for one commune and say what writing it would do.
 
-    Nothing is written to the register. The same file again makes a new batch that names the earlier
+    ``sheet`` names the sheet to read; "" takes the one with most known headings. Nothing is written
+    to the register. The same file again makes a new batch that names the earlier
     one. Raises ValidationError (field ``file``), PermissionDenied.
     """
     by.require("interop.import", unit)
@@ -49,16 +53,17 @@ def stage_file(unit: Unit, name: str, content: bytes, *, by: User, on: date) -> 
     if unit.level != Level.COMMUNE:
         raise ValidationError({"unit": _("Chọn một xã, phường.")})
     try:
-        table = find_table(read_sheets(name, content))
+        table = find_table(read_sheets(name, content), sheet)
     except ValidationError as error:
         raise ValidationError({"file": error.messages}) from error
     digest = hashlib.sha256(content).hexdigest()
     batch = Batch.objects.create(
         unit=unit, file_name=tidy(name)[-200:], sha256=digest, sheet_name=table.sheet_name,
-        headings=table.headings, heading_line=table.heading_line, staged_by=by,
+        headings=table.headings, heading_line=table.heading_line, staged_by=by, notes=table.notes,
+        places={str(place): column.name for place, column in table.places.items()},
         same_as=Batch.objects.filter(unit=unit, sha256=digest).order_by("pk").first(),
     )  # fmt: skip
-    BatchRow.objects.bulk_create(_foreseen(batch, table, by, on), batch_size=500)
+    BatchRow.objects.bulk_create(_foreseen(batch, table.rows, by, on), batch_size=500)
     record(
         "interop.stage_file", batch, by=by, on=on,
         after={"file": batch.file_name, "sha256": digest, "rows": len(table.rows)},
@@ -66,12 +71,53 @@ def stage_file(unit: Unit, name: str, content: bytes, *, by: User, on: date) -> 
     return batch
 
 
-def _foreseen(batch: Batch, table: Table, by: User, on: date) -> list[BatchRow]:
-    register = Register(batch.unit, by)
+@transaction.atomic
+def set_columns(batch: Batch, places: dict[int, str], *, by: User, on: date) -> Batch:
+    """A person says which place of the sheet holds which column; all rows are judged anew.
+
+    ``places``: place → name of a column (``people.importers``). Raises ValidationError (unknown or
+    doubled columns, no column of names, rows already written), PermissionDenied.
+    """
+    batch = Batch.objects.select_for_update().select_related("unit").get(pk=batch.pk)
+    by.require("interop.import", batch)
+    if batch.state != BatchState.STAGED:
+        raise ValidationError(_("Tệp đã bắt đầu được ghi, không đổi cột được nữa."))
+    _check_places(batch, places)
+    before = batch.places
+    batch.places = {str(place): name for place, name in sorted(places.items())}
+    batch.save(update_fields=["places"])
+    rows = [(row.line, row.cells) for row in batch.rows.order_by("line")]
+    batch.rows.all().delete()
+    BatchRow.objects.bulk_create(_foreseen(batch, rows, by, on), batch_size=500)
+    record(
+        "interop.set_columns", batch, by=by, on=on,
+        before={"places": before}, after={"places": batch.places},
+    )  # fmt: skip
+    return batch
+
+
+def _check_places(batch: Batch, places: dict[int, str]) -> None:
+    names = list(places.values())
+    if not set(places) <= set(range(len(batch.headings))) or not set(names) <= set(BY_NAME):
+        raise ValidationError(_("Không có cột này."))
+    for name in names:
+        if names.count(name) > 1:
+            raise ValidationError(
+                _("Hai cột cùng được chọn là “%(name)s”.") % {"name": BY_NAME[name].heading}
+            )
+    missing = [c.heading for c in COLUMNS if c.required and c.name not in names]
+    if missing:
+        raise ValidationError(_("Thiếu cột: %(names)s.") % {"names": ", ".join(missing)})
+
+
+def _foreseen(
+    batch: Batch, lines_of: list[tuple[int, list[Any]]], by: User, on: date
+) -> list[BatchRow]:
+    register, places = Register(batch.unit, by), batch.columns
     lines: dict[tuple[Any, ...], int] = {}
     rows = []
-    for line, cells in table.rows:
-        read = read_row(cells, table.places, batch.unit, on)
+    for line, cells in lines_of:
+        read = read_row(cells, places, batch.unit, on)
         row = BatchRow(batch=batch, line=line, content=json.dumps(cells, ensure_ascii=False))
         problems = [(p.column, p.message) for p in read.problems]
         problems += _twice(read, line, lines)
@@ -152,7 +198,7 @@ def _write(
     row: BatchRow, batch: Batch, register: Register, by: User, on: date, anew: bool = False
 ) -> None:
     """Write one row and keep its fate; what is refused is undone and named."""
-    read = read_row(row.cells, recognised(batch.headings), batch.unit, on)
+    read = read_row(row.cells, batch.columns, batch.unit, on)
     problems = [(p.column, p.message) for p in read.problems]
     if not problems:
         try:

@@ -7,8 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import User
+from tuoitho.interop.models import Batch
 from tuoitho.interop.sheets import MAX_BYTES
+from tuoitho.people.cells import text
 from tuoitho.people.forms import PlacedForm
+from tuoitho.people.importers import COLUMNS
 
 
 class ImportForm(PlacedForm):
@@ -16,6 +19,11 @@ class ImportForm(PlacedForm):
         label=_("Tệp .xlsx hoặc .csv"), allow_empty_file=True,
         help_text=_("Nhiều nhất 20 MB và 5.000 dòng. Chưa có gì được ghi vào sổ ở bước này."),
         widget=forms.FileInput({"accept": ".xlsx,.csv"}),
+    )  # fmt: skip
+
+    sheet = forms.CharField(
+        label=_("Trang tính"), max_length=120, required=False,
+        help_text=_("Để trống: đọc trang có nhiều cột nhận ra nhất."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -30,6 +38,27 @@ class ImportForm(PlacedForm):
         if file.size > MAX_BYTES:
             raise ValidationError(_("Tệp lớn hơn 20 MB. Hãy chia thành nhiều tệp nhỏ hơn."))
         return file
+
+
+class ColumnsForm(forms.Form):
+    """Which column of the register each column of the file is."""
+
+    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Không đọc")), *((c.name, c.heading) for c in COLUMNS)]
+        examples = [row.cells for row in batch.rows.order_by("line")[:3]]
+        for place, heading in enumerate(batch.headings):
+            shown = [text(row[place]) for row in examples if place < len(row) and text(row[place])]
+            self.fields[f"c{place}"] = forms.ChoiceField(
+                label=heading or _("Cột %(n)s") % {"n": place + 1}, choices=choices,
+                required=False, initial=batch.places.get(str(place), ""),
+                help_text=" · ".join(shown)[:200],
+            )  # fmt: skip
+
+    @property
+    def places(self) -> dict[int, str]:
+        """Place → name of the chosen column."""
+        return {int(key[1:]): name for key, name in self.cleaned_data.items() if name}
 
 
 class SettleForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tuoitho.access.models import Scoped, ScopedQuerySet
 from tuoitho.interop.states import COLOURS, BatchState, RowFate
 from tuoitho.lib.fields import EncryptedTextField
+from tuoitho.people.importers import BY_NAME, SheetColumn
 from tuoitho.people.models import Child
 
 
@@ -24,6 +25,9 @@ class Batch(Scoped):
     sha256 = models.CharField(_("Dấu vân tay của tệp"), max_length=64, db_index=True)
     sheet_name = models.CharField(_("Trang tính"), max_length=120, blank=True)
     headings = models.JSONField(_("Tiêu đề các cột"), default=list)
+    # Which place holds which column: {"0": "full_name"}; recognised, then set by a person.
+    places = models.JSONField(_("Các cột được đọc"), default=dict)
+    notes = models.JSONField(_("Ghi chú khi đọc"), default=list)
     heading_line = models.PositiveIntegerField(_("Dòng tiêu đề"))
     staged_at = models.DateTimeField(_("Nộp lúc"), auto_now_add=True)
     staged_by = models.ForeignKey(
@@ -50,6 +54,11 @@ class Batch(Scoped):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def columns(self) -> dict[int, SheetColumn]:
+        """The columns that are read, by their place in the sheet."""
+        return {int(place): BY_NAME[name] for place, name in self.places.items()}
 
 
 class BatchRowQuerySet(ScopedQuerySet["BatchRow"]):

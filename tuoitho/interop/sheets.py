@@ -4,20 +4,23 @@ A workbook is a zip of XML, and both can be made to swell: everything is measure
 sees it. Limits: 20 MB sent, 100 MB unpacked, 200,000 rows, 300 columns, 4 million cells.
 """
 
-import csv
+import html
 import io
+import posixpath
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+from tuoitho.interop.csv_file import read_csv
+from tuoitho.interop.legacy import code_of, converted
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -26,6 +29,12 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 300
 MAX_CELLS = 4_000_000
 _CELL = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^<>]*?\br\s*=\s*["']([A-Za-z]{0,9})(\d{1,20})["']""")
+_FORMULA = re.compile(
+    rb"""<(?:\w+:)?c\b[^<>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'][^<>]*>\s*<(?:\w+:)?f[\s/>]"""
+)
+_SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*>")
+_RELATION_TAG = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
+CODE_SAMPLE = 3_000  # cells looked at for the code the sheet was typed in
 _OTHER_KINDS = (
     (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"%PDF", "PDF"),
     (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"{\\rtf", "RTF"), (b"MZ", "EXE"),
@@ -35,10 +44,16 @@ _OTHER_KINDS = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table: its name, and its rows of text, numbers and dates written yyyy-mm-dd."""
+    """One table: its name, and its rows of text, numbers and dates written yyyy-mm-dd.
+
+    ``formulas``: places (row, column, from 0) that hold a formula, of which only the value stored
+    in the file was read. ``code``: the old code its text was turned from (``legacy``), or "".
+    """
 
     name: str
     rows: list[list[Any]]
+    formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    code: str = ""
 
 
 def read_sheets(name: str, content: bytes) -> list[Sheet]:
@@ -53,7 +68,17 @@ def read_sheets(name: str, content: bytes) -> list[Sheet]:
     if content.startswith(b"PK"):
         return _workbook(name, content)
     _refuse_other_kinds(content)
-    return [Sheet("", _csv(content))]
+    return [_modern(Sheet("", read_csv(content, MAX_ROWS, MAX_COLUMNS)))]
+
+
+def _modern(sheet: Sheet) -> Sheet:
+    """The sheet in Unicode, whatever it was typed in."""
+    marked = [c for row in sheet.rows for c in row if isinstance(c, str) and not c.isascii()]
+    code = code_of(marked[:: len(marked) // CODE_SAMPLE + 1])
+    if not code:
+        return sheet
+    rows = [[converted(c, code) if isinstance(c, str) else c for c in row] for row in sheet.rows]
+    return Sheet(sheet.name, rows, sheet.formulas, code)
 
 
 def _refuse_other_kinds(content: bytes) -> None:
@@ -77,14 +102,10 @@ def _refuse_other_kinds(content: bytes) -> None:
 def _workbook(name: str, content: bytes) -> list[Sheet]:
     broken = ValidationError(_("Không mở được tệp: tệp hỏng hoặc không phải bảng tính .xlsx."))
     try:
-        _measure(name, content)
+        formulas = _measure(name, content)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             shown = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
-            return [
-                Sheet(sheet, [[_plain(c) for c in row] for row in
-                              book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)])
-                for sheet in shown
-            ]  # fmt: skip
+            return [_sheet(book, sheet, formulas) for sheet in shown]
     except ValidationError:
         raise
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, KeyError) as error:
@@ -98,8 +119,21 @@ def _workbook(name: str, content: bytes) -> list[Sheet]:
         raise
 
 
-def _measure(name: str, content: bytes) -> None:
-    """Refuse a workbook with macros, that swells, or that claims far-away cells."""
+def _sheet(
+    book: CalamineWorkbook, name: str, formulas: dict[str, frozenset[tuple[int, int]]]
+) -> Sheet:
+    cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows = [[_plain(cell) for cell in row] for row in cells]
+    return _modern(Sheet(name, rows, formulas.get(name, frozenset())))
+
+
+def _measure(name: str, content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
+    """Refuse a workbook with macros, that swells, or that claims far-away cells.
+
+    Returns where each sheet has formulas.
+    """
+    found: dict[str, frozenset[tuple[int, int]]] = {}
+    index: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         names = {part.filename.lower() for part in parts}
@@ -119,6 +153,35 @@ def _measure(name: str, content: bytes) -> None:
             left -= len(unpacked)
             if part.filename.lower().startswith("xl/worksheets/"):
                 _measure_sheet(unpacked)
+                found[part.filename] = _formulas(unpacked)
+            elif part.filename in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+                index[part.filename] = unpacked
+    return {sheet: found[path] for sheet, path in _paths(index).items() if path in found}
+
+
+def _formulas(xml: bytes) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (int(match[2]) - 1, _column_number(match[1]) - 1) for match in _FORMULA.finditer(xml)
+    )
+
+
+def _paths(index: dict[str, bytes]) -> dict[str, str]:
+    """Which part holds which sheet. Read by pattern: no entity is ever opened."""
+    relations = {
+        _attribute(tag, b"Id"): _attribute(tag, b"Target")
+        for tag in _RELATION_TAG.findall(index.get("xl/_rels/workbook.xml.rels", b""))
+    }
+    return {
+        _attribute(tag, b"name"): posixpath.join(
+            "/xl", relations.get(_attribute(tag, rb"\w+:id"), "")
+        ).removeprefix("/")
+        for tag in _SHEET_TAG.findall(index.get("xl/workbook.xml", b""))
+    }
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    match = re.search(rb"\s" + name + rb"""\s*=\s*["']([^"']*)["']""", tag)
+    return html.unescape(match[1].decode("utf-8", "replace")) if match else ""
 
 
 def _swollen() -> ValidationError:
@@ -179,37 +242,3 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, int | float | str):
         return cell
     return str(cell)
-
-
-def _csv(content: bytes) -> list[list[Any]]:
-    lines = _decoded(content)
-    first = next((line for line in lines.splitlines() if line.strip()), "")
-    delimiter = max(";,\t", key=first.count)
-    rows: list[list[Any]] = []
-    try:
-        for row in _limited(csv.reader(io.StringIO(lines), delimiter=delimiter)):
-            rows.append(list(row))
-    except csv.Error as error:
-        raise ValidationError(_("Không đọc được tệp CSV. Hãy lưu lại dạng .xlsx.")) from error
-    return rows
-
-
-def _limited(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    for number, row in enumerate(rows, start=1):
-        if number > MAX_ROWS or len(row) > MAX_COLUMNS:
-            raise ValidationError(_("Tệp CSV có quá nhiều dòng hoặc cột. Hãy chia nhỏ tệp."))
-        yield row
-
-
-def _decoded(content: bytes) -> str:
-    encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            break
-        if "\x00" not in text:
-            return text
-    raise ValidationError(
-        _("Không đọc được chữ trong tệp. Hãy nộp tệp .xlsx, hoặc lưu CSV với mã UTF-8.")
-    )

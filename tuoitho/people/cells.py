@@ -17,8 +17,14 @@ from tuoitho.ui.fields import parse_day
 
 EXCEL_DAY_0 = date(1899, 12, 30)  # Excel's serial 1 is 01/01/1900, with its 29/02/1900
 SERIALS = range(14_611, 73_051)  # 01/01/1940 to 31/12/2099
+_BROKEN = re.compile(r"\s*(?:=|#(?:FORMULA|REF|N/?A|NAME|VALUE|DIV/?0|NUM|NULL|SPILL|CALC))", re.I)
+_SPOKEN = re.compile(r"(?:sinh )?(?:ngay )?(\d{1,2}) thang (\d{1,2}),? nam (\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", re.ASCII)
+_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?(?: ?(?:AM|SA))?\Z", re.ASCII)
+_MONTH_NAME = re.compile(r"(\d{1,2})[ \-/]([A-Za-z]{3})[a-z]*[ \-/](\d{4})", re.ASCII)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_ONLY_YEAR = re.compile(r"(?:nam )?[\s0?x\-_/.…]*(?<!\d)((?:19|20)\d\d)", re.ASCII)
 _AGES = re.compile(r"(?:khoang )?(\d{1,2})(?:\s*(?:-|–|den)\s*(\d{1,2}))?(?: tuoi)?", re.ASCII)
-_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _POINT = re.compile(r"(?:10[.,]1[.,])?([a-zđ])\)?", re.ASCII | re.IGNORECASE)
 
 Cell = Any
@@ -52,6 +58,31 @@ def text(cell: Cell) -> str:
     return "" if cell is None else tidy(str(cell))
 
 
+def is_broken(cell: Cell) -> bool:
+    """A formula typed as text, or what a spreadsheet shows where a formula failed."""
+    return isinstance(cell, str) and _BROKEN.match(cell) is not None
+
+
+def name(cell: Cell) -> str:
+    """A person's name; one typed in capitals only is written as names are: "Nguyễn Thị Hà".
+
+    Old capital fonts keep marked letters small ("NGUYễN"), so the plain letters decide.
+    """
+    typed = text(cell)
+    return capitalised(typed) if in_capitals(typed) else typed
+
+
+def in_capitals(typed: str) -> bool:
+    """Whether a name of several letters shows no small plain letter."""
+    plain = [c for c in typed if c.isascii() and c.isalpha()]
+    return len(plain) > 1 and all(c.isupper() for c in plain)
+
+
+def capitalised(typed: str) -> str:
+    """Each word with one capital."""
+    return " ".join(word[:1].upper() + word[1:].lower() for word in typed.split())
+
+
 def _serial(cell: Cell) -> date | None:
     """The date behind a bare number, as Excel stores dates."""
     typed = text(cell)
@@ -65,20 +96,31 @@ def _serial(cell: Cell) -> date | None:
 
 
 def day(cell: Cell) -> date | None:
-    """A day: dd/mm/yyyy, yyyy-mm-dd, or Excel's own number."""
-    typed = text(cell)
+    """A day: dd/mm/yyyy and its kin, yyyy-mm-dd, yyyy/mm/dd, "ngày 5 tháng 3 năm 2014",
+    05-Mar-2014, or Excel's own number."""
+    # An apostrophe is how Excel is told that a date is text; a date cell carries midnight with it.
+    typed = _MIDNIGHT.sub("", text(cell).lstrip("'‘’` "))
     if not typed:
         return None
-    # A date cell carries midnight with it.
-    return _serial(cell) or parse_day(typed.removesuffix(" 00:00:00"))
+    return _serial(cell) or parse_day(_with_signs(typed))
+
+
+def _with_signs(typed: str) -> str:
+    """A date in words or with the year first, as the screens would have it typed."""
+    if match := _SPOKEN.fullmatch(fold(typed)):
+        return "/".join(match.groups())
+    if match := _YEAR_FIRST.fullmatch(typed):
+        return "-".join(match.groups())
+    if (match := _MONTH_NAME.fullmatch(typed)) and match[2].lower() in _MONTHS:
+        return f"{match[1]}/{_MONTHS.index(match[2].lower()) + 1}/{match[3]}"
+    return typed
 
 
 def birth(cell: Cell) -> tuple[date | None, int | None]:
-    """A birth date, or only the year of birth, as (day, None) or (None, year)."""
-    typed = text(cell)
-    if _YEAR.fullmatch(typed):
-        return None, int(typed)
-    return day(cell), None
+    """A birth date, or only the year of birth ("2014", "--/--/2014"), as (day, None) or
+    (None, year)."""
+    match = _ONLY_YEAR.fullmatch(fold(text(cell).lstrip("'‘’` ")))
+    return (None, int(match[1])) if match else (day(cell), None)
 
 
 def ages(cell: Cell) -> tuple[int, int] | None:

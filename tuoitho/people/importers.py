@@ -41,51 +41,73 @@ class SheetColumn:
 
 COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("full_name", "Họ và tên trẻ", ("Họ và tên", "Họ tên", "Tên trẻ", "Họ tên trẻ",
-                "Họ tên trẻ em", "Họ và tên trẻ em"), cells.text,
+                "Họ tên trẻ em", "Họ và tên trẻ em", "Họ, tên trẻ", "Tên trẻ em", "Họ tên học sinh",
+                "Họ và tên học sinh", "Tên học sinh", "Họ tên con", "Họ và tên con", "Tên con",
+                "Họ và tên trẻ Họ và tên", "Trẻ em Họ và tên", "Trẻ em Họ tên"), cells.name,
                 gettext_lazy("Bắt buộc."), ("Nguyễn Thị Minh Anh", "Trần Văn Đường"), True),
     SheetColumn("birth", "Ngày sinh", ("Ngày tháng năm sinh", "Sinh ngày", "Năm sinh",
-                "Ngày, tháng, năm sinh"), cells.birth,
+                "Ngày, tháng, năm sinh", "Ngày tháng sinh", "NTNS", "Ngày/tháng/năm sinh",
+                "Năm sinh của trẻ", "Ngày sinh của trẻ", "Ngày sinh trẻ", "DOB", "Sinh năm"),
+                cells.birth,
                 gettext_lazy("dd/mm/yyyy; chỉ biết năm thì ghi năm."), ("05/03/2014", "2012")),
     SheetColumn("ages", "Tuổi ước chừng", ("Tuổi",), cells.ages,
                 gettext_lazy("Chỉ khi không biết ngày sinh: 13 hoặc 12-14.")),
-    SheetColumn("sex", "Giới tính", ("Giới", "Nam/Nữ", "Phái"), cells.sex,
+    SheetColumn("sex", "Giới tính", ("Giới", "Nam/Nữ", "Phái", "Nam, nữ", "Giới tính Nam/Nữ",
+                "Giới tính của trẻ"), cells.sex,
                 gettext_lazy("Nam hoặc Nữ; để trống nếu chưa rõ."), ("Nữ", "Nam")),
     SheetColumn("national_id", "Số định danh cá nhân", ("Số định danh", "Mã định danh", "CCCD",
-                "Số CCCD", "Mã số định danh"), cells.number,
+                "Số CCCD", "Mã số định danh", "Mã định danh cá nhân", "Mã số định danh cá nhân",
+                "Số ĐDCN", "ĐDCN", "CCCD/Mã định danh", "Số CCCD/Định danh", "Số CMND/CCCD",
+                "Số căn cước", "Căn cước", "Số căn cước công dân", "Số CC/ĐDCN", "Mã ĐDCN",
+                "Số định danh của trẻ"), cells.number,
                 gettext_lazy("12 chữ số; nên định dạng ô là văn bản.")),
-    SheetColumn("head_name", "Họ tên chủ hộ", ("Chủ hộ", "Tên chủ hộ", "Họ và tên chủ hộ"),
-                cells.text, gettext_lazy("Trẻ cùng chủ hộ và thôn là cùng một hộ."),
+    SheetColumn("head_name", "Họ tên chủ hộ", ("Chủ hộ", "Tên chủ hộ", "Họ và tên chủ hộ",
+                "Chủ hộ Họ tên", "Chủ hộ Họ và tên"),
+                cells.name, gettext_lazy("Trẻ cùng chủ hộ và thôn là cùng một hộ."),
                 ("Nguyễn Văn Hùng", "Trần Văn Lợi")),
     SheetColumn("hamlet", "Thôn, tổ dân phố", ("Thôn", "Tổ dân phố", "Thôn/Tổ", "Xóm", "Thôn/xóm",
-                "Khu dân cư", "Thôn/Tổ dân phố", "TDP"), cells.text, "",
+                "Khu dân cư", "Thôn/Tổ dân phố", "TDP", "Thôn, xóm", "Bản", "Ấp", "Thôn/bản",
+                "Khu phố", "Tổ", "KDC", "Tên thôn", "Thôn, bản, tổ dân phố", "Địa chỉ Thôn",
+                "Địa chỉ Thôn/Tổ dân phố", "Nơi ở Thôn"), cells.text, "",
                 ("Thôn Nội", "Tổ 3")),
-    SheetColumn("address", "Địa chỉ", ("Số nhà", "Nơi ở", "Chỗ ở hiện nay"), cells.text, ""),
-    SheetColumn("commune", "Xã, phường", ("Xã", "Phường", "Xã/phường", "Phường/xã"), cells.text,
+    SheetColumn("address", "Địa chỉ", ("Số nhà", "Nơi ở", "Chỗ ở hiện nay",
+                "Địa chỉ hiện nay", "Địa chỉ thường trú", "Hộ khẩu thường trú", "Nơi ở hiện nay",
+                "Nơi thường trú", "Chỗ ở", "HKTT", "Địa chỉ Số nhà"), cells.text, ""),
+    SheetColumn("commune", "Xã, phường", ("Xã", "Phường", "Xã/phường", "Phường/xã",
+                "Tên xã", "Địa chỉ Xã", "Xã/phường/thị trấn"), cells.text,
                 gettext_lazy("Nếu có, phải trùng với xã chọn khi nộp tệp.")),
     SheetColumn("poverty", "Hộ nghèo", ("Nghèo/Cận nghèo", "Diện hộ", "Loại hộ",
-                "Hộ nghèo/cận nghèo"), cells.poverty,
+                "Hộ nghèo/cận nghèo", "Diện nghèo", "Hộ nghèo, cận nghèo",
+                "Thuộc hộ nghèo/cận nghèo", "Phân loại hộ"), cells.poverty,
                 gettext_lazy("Nghèo, Cận nghèo hoặc Không."), ("Cận nghèo", "Nghèo")),
     SheetColumn("poverty_year", "Năm rà soát", ("Năm rà soát hộ nghèo",), cells.whole,
                 gettext_lazy("Để trống là năm nay.")),
     SheetColumn("father", "Họ tên cha", ("Cha", "Bố", "Họ tên bố", "Họ và tên cha",
-                "Họ và tên bố"), cells.text, ""),
-    SheetColumn("mother", "Họ tên mẹ", ("Mẹ", "Họ và tên mẹ"), cells.text, "",
+                "Họ và tên bố", "Tên cha", "Tên bố", "Cha Họ tên", "Cha Họ và tên", "Bố Họ tên",
+                "Bố Họ và tên", "Cha mẹ Cha", "Cha mẹ Bố"), cells.name, ""),
+    SheetColumn("mother", "Họ tên mẹ", ("Mẹ", "Họ và tên mẹ", "Tên mẹ", "Mẹ Họ tên",
+                "Mẹ Họ và tên", "Cha mẹ Mẹ"), cells.name, "",
                 ("Lê Thị Bưởi", "")),
-    SheetColumn("phone", "Điện thoại", ("Số điện thoại", "SĐT", "ĐT", "Điện thoại liên hệ"),
+    SheetColumn("phone", "Điện thoại", ("Số điện thoại", "SĐT", "ĐT", "Điện thoại liên hệ", "Số ĐT",
+                "SĐT liên hệ", "Số điện thoại liên hệ", "Điện thoại phụ huynh", "SĐT phụ huynh"),
                 cells.phone, gettext_lazy("Của mẹ, nếu không có mẹ thì của cha."),
                 ("0912345678", "")),
     SheetColumn("group", "Hoàn cảnh đặc biệt", ("Nhóm hoàn cảnh", "Hoàn cảnh",
-                "Nhóm hoàn cảnh đặc biệt"), cells.group,
+                "Nhóm hoàn cảnh đặc biệt", "Nhóm trẻ em có hoàn cảnh đặc biệt", "Nhóm HCĐB",
+                "HCĐB"), cells.group,
                 gettext_lazy("Một điểm của Luật Trẻ em Đ10.1, ví dụ h."), ("", "h")),
     SheetColumn("since", "Hoàn cảnh từ ngày", ("Từ ngày",), cells.day,
                 gettext_lazy("Để trống là ngày nhập."), ("", "01/02/2026")),
-    SheetColumn("schooling", "Tình trạng đi học", ("Đi học", "Tình hình đi học"),
+    SheetColumn("schooling", "Tình trạng đi học", ("Đi học", "Tình hình đi học",
+                "Tình trạng học tập", "Việc học", "Tình hình học tập"),
                 cells.schooling, gettext_lazy("Đang học, Bỏ học, Học nghề hoặc Học xong."),
                 ("Đang học", "Bỏ học")),
     SheetColumn("school_year", "Năm học", (), cells.text,
                 gettext_lazy("Dạng 2025-2026; để trống là năm học này.")),
-    SheetColumn("grade", "Lớp", ("Khối", "Khối lớp", "Học lớp"), cells.whole, "", ("6", "8")),
-    SheetColumn("school_name", "Trường", ("Tên trường", "Trường học"), cells.text, "",
+    SheetColumn("grade", "Lớp", ("Khối", "Khối lớp", "Học lớp", "Lớp học",
+                "Đang học lớp", "Trình độ học vấn Lớp"), cells.whole, "", ("6", "8")),
+    SheetColumn("school_name", "Trường", ("Tên trường", "Trường học", "Nơi học",
+                "Học tại trường", "Trường đang học"), cells.text, "",
                 ("THCS Tứ Hiệp", "")),
     SheetColumn("note", "Ghi chú", (), cells.text, ""),
 )  # fmt: skip
@@ -100,6 +122,7 @@ def heading_key(heading: Any) -> str:
 BY_KEY: dict[str, SheetColumn] = {
     heading_key(words): column for column in COLUMNS for words in (column.heading, *column.others)
 }
+BY_NAME: dict[str, SheetColumn] = {column.name: column for column in COLUMNS}
 LABELS: dict[str, str] = {column.name: column.heading for column in COLUMNS}
 
 
@@ -156,6 +179,8 @@ def read_row(row: Sequence[Any], places: dict[int, SheetColumn], unit: Unit, on:
     for place, column in places.items():
         cell = row[place] if place < len(row) else None
         try:
+            if cells.is_broken(cell):
+                raise ValidationError(_("Ô chứa công thức không có giá trị đọc được."))
             read.facts[column.name] = column.parse(cell)
         except ValidationError as error:
             read.wrong(column.name, error)

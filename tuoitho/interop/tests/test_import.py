@@ -13,7 +13,7 @@ from django.db import connection
 from tuoitho.access.person import acting_as
 from tuoitho.audit.models import Event
 from tuoitho.interop import actions
-from tuoitho.interop.actions import commit_batch, settle_row, stage_file
+from tuoitho.interop.actions import commit_batch, set_columns, settle_row, stage_file
 from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.sheets import read_sheets
 from tuoitho.interop.tables import find_table
@@ -294,6 +294,55 @@ def test_the_preview_asks_the_database_the_same_for_any_number(
     client.force_login(lan)
     with django_assert_max_num_queries(20):
         assert client.get(f"/interop/imports/{batch.pk}/").status_code == 200
+
+
+# The columns, chosen by a person
+
+STRANGE = make_xlsx([["Cháu", "Ngày sinh", "Giới tính"], ["Lê Bé", "1/6/2014", "Nam"]])
+
+
+def test_a_file_without_a_known_name_column_waits_for_it_to_be_chosen(here, lan):
+    batch = staged(here, lan, STRANGE)
+    assert fates(batch) == ["rejected"]
+    with acting_as(lan):
+        set_columns(batch, {0: "full_name", 1: "birth"}, by=lan, on=ON)
+        assert commit_batch(batch, by=lan, on=ON) == 0
+        child = Child.objects.get()
+    assert (child.full_name, child.sex) == ("Lê Bé", "unknown")
+    assert Event.objects.get(action="interop.set_columns").after["places"]["0"] == "full_name"
+
+
+@pytest.mark.parametrize(
+    "places",
+    [{0: "full_name", 1: "full_name"}, {1: "birth"}, {0: "full_name", 9: "sex"}, {0: "what"}],
+)
+def test_columns_that_make_no_sense(here, lan, places):
+    batch = staged(here, lan, STRANGE)
+    with pytest.raises(ValidationError), acting_as(lan):
+        set_columns(batch, places, by=lan, on=ON)
+    batch.refresh_from_db()
+    assert batch.places == {"1": "birth", "2": "sex"}
+
+
+def test_columns_are_fixed_once_rows_are_written(here, lan, duc):
+    batch = committed(here, lan)
+    with pytest.raises(ValidationError), acting_as(lan):
+        set_columns(batch, {0: "full_name"}, by=lan, on=ON)
+    with pytest.raises(PermissionDenied), acting_as(lan):
+        set_columns(batch, {0: "full_name"}, by=duc, on=ON)
+
+
+def test_columns_are_chosen_on_their_page(client, here, lan, duc):
+    batch = staged(here, lan, STRANGE)
+    client.force_login(lan)
+    url = f"/interop/imports/{batch.pk}/columns/"
+    assert "Lê Bé" in client.get(url).content.decode()
+    assert "Sửa các cột" in client.get(f"/interop/imports/{batch.pk}/").content.decode()
+    assert client.post(url, {"c1": "birth"}).status_code == 422
+    assert client.post(url, {"c0": "full_name", "c1": "birth"}).status_code == 303
+    assert fates(batch) == ["ready"]
+    client.force_login(duc)
+    assert client.get(url).status_code == 404
 
 
 # Command

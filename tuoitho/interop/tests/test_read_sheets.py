@@ -69,7 +69,6 @@ UGLY = {
     "no such row": (far_cell("A99999999999999999999"), "200.000"),
     "no heading": (make_xlsx([["a", "b"], [1, 2]]), "tiêu đề"),
     "heading too low": (make_xlsx([HEADINGS, AN], before=15), "tiêu đề"),
-    "no name column": (make_xlsx([HEADINGS[1:], AN[1:]]), "Họ và tên trẻ"),
     "no rows": (make_xlsx([HEADINGS]), "Không có dòng"),
     "broken xml": (rezipped(GOOD, **{SHEET: b"<worksheet><sheetData><row r='1'><c"}), ""),
     "csv in another code": ("Họ và tên;Ngày sinh\nAn;1".encode("utf-16-be"), "UTF-8"),

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
 from tuoitho.interop import actions
-from tuoitho.interop.forms import ImportForm, SettleForm
+from tuoitho.interop.forms import ColumnsForm, ImportForm, SettleForm
 from tuoitho.interop.jobs import going_on
 from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.states import COLOURS, WAITING, BatchState, RowFate
 from tuoitho.interop.template_file import write_template
 from tuoitho.lib.hanoi import today
+from tuoitho.people import cells as cells_of
 from tuoitho.people.cells import text
-from tuoitho.people.importers import recognised
 from tuoitho.people.models import Child
 from tuoitho.ui.export import XLSX_TYPE, file_response, xlsx_response
 from tuoitho.ui.listing import Action, Column, listing
@@ -68,8 +68,9 @@ def import_new(request: UserRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             batch = actions.stage_file(
-                form.cleaned_data["unit"], file.name, file.read(), by=request.user, on=today()
-            )
+                form.cleaned_data["unit"], file.name, file.read(),
+                sheet=form.cleaned_data["sheet"], by=request.user, on=today(),
+            )  # fmt: skip
         except ValidationError as error:
             form.refuse(error)
         else:
@@ -91,9 +92,10 @@ class RowFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 def _name_of(row: BatchRow, batch: Batch) -> str:
-    places = {column.name: place for place, column in recognised(batch.headings).items()}
-    cells, place = row.cells, places["full_name"]
-    return text(cells[place]) if place < len(cells) else ""
+    """As it would be written: a name typed in capitals has become one of the usual kind."""
+    places = {name: int(place) for place, name in batch.places.items()}
+    cells, place = row.cells, places.get("full_name", len(batch.headings))
+    return cells_of.name(cells[place]) if place < len(cells) else ""
 
 
 @require_GET
@@ -125,15 +127,37 @@ def _child_url(row: BatchRow) -> str:
 
 
 def _about(batch: Batch, counts: dict[str, int]) -> dict[str, Any]:
-    known = recognised(batch.headings)
+    known = batch.columns
     return {
         "batch": batch,
         "counts": [(f, counts[f], COLOURS[f]) for f in RowFate if counts.get(f)],
         "waiting": sum(counts.get(fate, 0) for fate in WAITING),
         "rejected": counts.get(RowFate.REJECTED, 0),
         "review": counts.get(RowFate.REVIEW, 0),
+        "read": [(batch.headings[i], c.heading) for i, c in sorted(known.items())],
         "ignored": [h for i, h in enumerate(batch.headings) if h and i not in known],
     }
+
+
+@require_http_methods(["GET", "POST"])
+@needs("interop.import")
+def import_columns(request: UserRequest, pk: int) -> HttpResponse:
+    """Which column of the file is which; choosing reads all rows again."""
+    batch = _seen(request, pk)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, batch=batch)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.set_columns(batch, form.places, by=request.user, on=today())
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return see_other(request, "interop:import_detail", batch.pk)
+    context = {
+        "form": form, "title": _("Chọn cột của tệp"), "submit_label": _("Đọc lại"), "batch": batch,
+        "cancel_url": reverse("interop:import_detail", args=[batch.pk]),
+    }  # fmt: skip
+    status = 422 if form.is_bound else 200
+    return page(request, "interop/import_columns.html", context, part="form", status=status)
 
 
 @require_POST

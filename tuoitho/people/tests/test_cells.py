@@ -1,5 +1,6 @@
 """What people write into cells, and what it means."""
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -18,13 +19,28 @@ ON = date(2026, 6, 1)
 @pytest.mark.parametrize(
     "cell",
     ["01/06/2014", "1/6/2014", "1.6.2014", "1-6-2014", "2014-06-01", "2014-06-01 00:00:00", 41791,
-     41791.0, "41791"],
+     41791.0, "41791", "'01/06/2014", "2014/06/01", "2014.6.1", "01062014", "1 6 2014",
+     "ngày 1 tháng 6 năm 2014", "Ngày 01 tháng 06 năm 2014", "01-Jun-2014", "1/6/2014 00:00",
+     "2014-06-01T00:00:00"],
 )  # fmt: skip
 def test_days(cell):
     assert cells.day(cell) == DAY
 
 
-@pytest.mark.parametrize("cell", ["31/02/2014", "x", "1/6/14", 5.0, float("inf"), float("nan")])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "31/02/2014",
+        "x",
+        "1/6/14",
+        "1-Abc-2014",
+        "ngày 31 tháng 2 năm 2014",
+        "1/6/2014 14:30",
+        5.0,
+        float("inf"),
+        float("nan"),
+    ],
+)
 def test_what_is_no_day(cell):
     with pytest.raises(ValidationError):
         cells.day(cell)
@@ -38,7 +54,12 @@ def test_every_serial_of_excel_comes_back(day):
 @pytest.mark.parametrize(
     ("parse", "cell", "value"),
     [
-        (cells.birth, 2012, (None, 2012)), (cells.birth, "2012", (None, 2012)),
+        (cells.birth, "--/--/2012", (None, 2012)), (cells.birth, "00/00/2012", (None, 2012)),
+        (cells.birth, "năm 2012", (None, 2012)), (cells.birth, 2012, (None, 2012)),
+        (cells.birth, "1/6/2014", (DAY, None)), (cells.name, "NGUYỄN THỊ HÀ", "Nguyễn Thị Hà"),
+        (cells.name, "NGUYễN V¡N", "Nguyễn V¡n"), (cells.name, "Đào Thị K", "Đào Thị K"),
+        (cells.name, "nguyễn an", "nguyễn an"), (cells.name, None, ""),
+        (cells.birth, "2012", (None, 2012)),
         (cells.ages, "12-14", (12, 14)), (cells.ages, 13.0, (13, 13)),
         (cells.ages, "khoảng 13 tuổi", (13, 13)), (cells.sex, " NỮ ", "female"),
         (cells.sex, None, "unknown"), (cells.poverty, "Hộ cận nghèo", "near_poor"),
@@ -70,6 +91,34 @@ def test_no_row_can_break_the_reading(row):
     unit = Unit(name="Xã Thanh Trì", folded_name="xa thanh tri")
     read = read_row(row, dict(enumerate(COLUMNS)), unit, ON)
     assert all(problem.message for problem in read.problems)
+
+
+LETTERS = st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọ")
+WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=6), min_size=1, max_size=5)
+
+
+@given(WORDS)
+def test_a_name_in_capitals_is_the_same_name_and_stays_what_it_became(words):
+    once = cells.name(" ".join(words).upper())
+    assert once.casefold() == " ".join(words).casefold()
+    assert cells.name(once) == once
+
+
+@given(st.dates(date(1940, 1, 1), date(2099, 12, 31)))
+def test_a_day_is_the_same_in_every_way_of_writing(day):
+    written = [
+        f"{day:%d/%m/%Y}", f"{day:%d-%m-%Y}", f"{day:%d.%m.%Y}", f"{day:%d%m%Y}",
+        f"{day:%Y/%m/%d}", day.isoformat(), f"ngày {day.day} tháng {day.month} năm {day.year}",
+        f"{day:%d-%b-%Y}", f"'{day.day}/{day.month}/{day.year}",
+    ]  # fmt: skip
+    assert {cells.day(cell) for cell in written} == {day}
+
+
+@given(st.one_of(st.none(), st.floats(), st.integers(), st.text(max_size=40)))
+def test_any_cell_is_the_same_day_again_or_a_sentence(cell):
+    for parse in (cells.day, cells.birth):
+        with contextlib.suppress(ValidationError):
+            assert parse(cell) is None or parse(cell) == parse(cells.text(cell) or cell)
 
 
 def test_no_two_columns_answer_to_one_heading():
