@@ -5,7 +5,7 @@ from tuoitho.cases.models import Case
 from tuoitho.demo.stage import Stage
 from tuoitho.establishments.models import Establishment
 from tuoitho.establishments.reform import reassign_establishment
-from tuoitho.people.actions.reform import reassign_household
+from tuoitho.people.actions.reform import reassign_households
 from tuoitho.people.models import Child, Household
 from tuoitho.units.national import REFORM
 
@@ -18,9 +18,13 @@ def hand_over(stage: Stage) -> None:
         with stage.acting():
             targets = stage.successors[old.pk]
             hamlets = stage.hamlets(old)
-            for household in Household.objects.filter(unit=old).order_by("pk"):
-                place = hamlets.index(household.hamlet) * len(targets) // len(hamlets)
-                reassign_household(household, targets[place], by=stage.system, on=REFORM, note=NOTE)
+            households = list(Household.objects.filter(unit=old).order_by("pk"))
+            for number, target in enumerate(targets):
+                mine = [
+                    household for household in households
+                    if hamlets.index(household.hamlet) * len(targets) // len(hamlets) == number
+                ]  # fmt: skip
+                reassign_households(mine, target, by=stage.system, on=REFORM, note=NOTE)
         with stage.acting():
             for row in Establishment.objects.filter(unit=old).order_by("pk"):
                 place = hamlets.index(row.hamlet) * len(targets) // len(hamlets)
