@@ -75,7 +75,7 @@ def name(cell: Cell) -> str:
 def in_capitals(typed: str) -> bool:
     """Whether a name of several letters shows no small plain letter."""
     plain = [c for c in typed if c.isascii() and c.isalpha()]
-    return len(plain) > 1 and all(c.isupper() for c in plain)
+    return len(plain) > 1 and all(c.isupper() for c in plain) and not is_broken(typed)
 
 
 def capitalised(typed: str) -> str:

@@ -66,6 +66,7 @@ def test_a_formula_without_a_value_is_named_in_its_row():
     problems = read(table_of("formulas.xlsx"))[2].problems
     assert {p.column for p in problems} == {"Họ và tên trẻ"}
     assert "công thức" in problems[0].message
+    assert not any("viết hoa" in note for note in table_of("formulas.xlsx").notes)
 
 
 def test_blank_rows_and_counted_columns_are_no_children():
