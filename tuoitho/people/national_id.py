@@ -29,6 +29,12 @@ def normalised(typed: str) -> str:
     return number
 
 
+def number_in(typed: str) -> str:
+    """The number, if what was typed into a search box is one ("001.214.012345"), else ""."""
+    number = _SIGNS.sub("", typed)
+    return number if _FORM.fullmatch(number) else ""
+
+
 def hashed(number: str) -> str:
     """The keyed hash under which a normalised number is found; "" for none."""
     return keyed_hash(number, purpose="national_id")

@@ -16,7 +16,7 @@ from tuoitho.lib.text import fold
 from tuoitho.people import national_id
 from tuoitho.people.ages import moved_range, years_before, years_between
 from tuoitho.people.models.household import Household, PovertyStatus
-from tuoitho.people.search import name_matches
+from tuoitho.people.search import born_in, name_matches, second_spelling
 from tuoitho.people.states import NumberProblem, Sex
 from tuoitho.units.models import Unit
 
@@ -46,13 +46,28 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
 
     def matching(self, text: str) -> Self:
         """Name holds the words of ``text`` in any order, marks typed or not, or is spelt nearly so;
-        annotated with ``match_rank`` and nearest first (see ``people.search``)."""
+        annotated with ``match_rank`` and nearest first (see ``people.search``).
+
+        A birth date or year among the words narrows: "an 2014". Without words nothing is ranked."""
+        text, born = born_in(text)
+        rows = self.born(born) if born else self
         bare = fold(text)
         if not bare:
-            return self
+            return rows
         # The function knows the trigram index and the scope of who asks; what it gives is ranked.
         near = RawSQL("SELECT people_children_matching(%s)", [bare])
-        return name_matches(self.filter(pk__in=near), text, name="full_name", folded="folded_name")
+        if other := second_spelling(bare):
+            near = RawSQL(
+                "SELECT people_children_matching(%s) UNION SELECT people_children_matching(%s)",
+                [bare, other],
+            )
+        return name_matches(rows.filter(pk__in=near), text, name="full_name", folded="folded_name")
+
+    def born(self, when: date | int) -> Self:
+        """Born on that day, or in that year."""
+        if isinstance(when, date):
+            return self.filter(birth_date=when)
+        return self.filter(birth_date__year=when)
 
     def numbered(self, typed: str) -> Self:
         """The child with this identification number. Raises ValidationError (malformed)."""

@@ -70,3 +70,34 @@ def test_by_identification_number(here):
     assert Child.objects.numbered("001214012345").get() == child
     assert not Child.objects.numbered("001214012346").exists()
     assert not Child.objects.numbered("").exists()
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed", "found"),
+    [
+        ("Trần Thị Lý", "lí", True), ("Trần Thị Lí", "lý", True), ("Lê Mĩ", "le my", True),
+        ("Trần Thị Linh", "lý", False), ("Lê Thị Thúy", "thúi", False),
+        ("Phạm Văn Hòa", "hoà", True), ("Phạm Văn Hoà", "hòa", True), ("Vũ Thuý", "thúy", True),
+        ("Nguyễn Văn An", "an nguyễn", True), ("Nguyễn Văn An", "nguyễn an", True),
+        ("Đoàn Đuống", "duong", True), ("Đoàn Đuống", "duong doan", True),
+        ("Nguyễn Văn An", "an 2014", True), ("Nguyễn Văn An", "an 2013", False),
+        ("Nguyễn Văn An", "1/6/2014 an", True), ("Nguyễn Văn An", "an 02/06/2014", False),
+        ("Nguyễn Văn An", "2014", True), ("Nguyễn Văn An", "31/02/2014", True),
+    ],
+)  # fmt: skip
+def test_what_is_typed_and_what_is_kept(here, kept, typed, found):
+    make_child(here, kept)
+    assert (names(typed) == [kept]) is found
+
+
+@pytest.mark.parametrize("typed", ["Hoà", "Hòa"])
+def test_a_tone_in_either_place_is_the_very_mark(here, typed):
+    for name in ("Hoa", "Hóa", "Hòa"):
+        make_child(here, name)
+    assert names(typed)[0] == "Hòa"
+
+
+def test_a_year_and_a_second_spelling_stay_one_question(here, django_assert_num_queries):
+    make_child(here, "Trần Thị Lý")
+    with django_assert_num_queries(1):
+        assert names("lí 2014") == ["Trần Thị Lý"]

@@ -105,6 +105,7 @@ def test_by_number_for_those_who_may_see_numbers(client, lan, here, system, cast
     correct_child(child, national_id="001214012345", by=system, on=TODAY)
     client.force_login(lan)
     assert names(client, "q=001+214+012345") == ["Nguyễn Văn An"]
+    assert names(client, "q=001.214.012-345") == ["Nguyễn Văn An"]
     client.force_login(cast_member("education_office"))
     assert names(client, "q=001214012345") == []
 

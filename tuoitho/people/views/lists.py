@@ -13,7 +13,7 @@ from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import fold
 from tuoitho.people.filters import ChildFilter, HouseholdFilter
 from tuoitho.people.models import Child, ChildQuerySet, Household
-from tuoitho.people.national_id import normalised
+from tuoitho.people.national_id import number_in
 from tuoitho.people.school_years import school_year_of
 from tuoitho.people.states import Poverty
 from tuoitho.ui.listing import Action, Column, listing
@@ -65,10 +65,9 @@ def _child_columns() -> list[Column]:
 def _asked(request: UserRequest, children: ChildQuerySet) -> ChildQuerySet:
     """The children of the name (or, for those who may see numbers, the number) in the address."""
     typed = request.GET.get("q", "")
-    digits = "".join(typed.split())
-    if digits.isascii() and digits.isdigit() and len(digits) == 12:
+    if number := number_in(typed):
         may_see = request.user.scope("people.identity")
-        found = children.numbered(normalised(digits))
+        found = children.numbered(number)
         return found if may_see.everywhere else found.filter(unit_id__in=sorted(may_see.unit_ids))
     return children.matching(typed)
 
