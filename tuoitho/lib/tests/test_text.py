@@ -21,3 +21,9 @@ def test_tidy_keeps_tones_and_drops_spare_spaces():
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_composed_and_decomposed_fold_to_the_same(text):
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert fold(composed) == fold(decomposed) == fold(text)
