@@ -140,6 +140,7 @@ ACTS: dict[str, str | Promise] = {
     "interop.export_rejected": _("Tải các dòng bị từ chối"),
     "interop.settle_row": _("Xử lý dòng nghi trùng"),
     "interop.stage_file": _("Tải tệp lên"),
+    "interop.set_columns": _("Chọn lại cột của tệp nhập"),
     "jobs.download": _("Tải tệp danh sách"),
     "people.add_guardian": _("Thêm người chăm sóc"),
     "people.correct_child": _("Sửa thông tin trẻ"),
