@@ -1,7 +1,7 @@
 """No side door leads to a child: not a list, a search, a filter, a file, the API, an import, a form
 sent blind, or a number. Everybody of the matrix tries.
 
-``tests/world.py`` names the words of a child's file and who may read them; every answer is searched
+``tests/world`` names the words of a child's file and who may read them; every answer is searched
 for them, as are all plain answers in ``test_permission_matrix.py``.
 """
 
