@@ -18,7 +18,7 @@ def codes_written():
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id in {"record", "trace", "event_of"}
+                and node.func.id in {"record", "trace"}
                 and node.args
                 and isinstance(node.args[0], ast.Constant)
             ):

@@ -1,6 +1,8 @@
 """The only way an event is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,6 +14,7 @@ from tuoitho.audit.models import Event
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.fields import EncryptedTextField
 
+_gathered: ContextVar[list[Event] | None] = ContextVar("gathered", default=None)
 HIDDEN = "•••"  # an encrypted value is named in the log, never copied into it
 
 
@@ -50,33 +53,13 @@ def record(
     from the subject (``unit_id``; ``child_id``, or the subject itself when it is a child) unless
     given as ``unit_key`` / ``child_key``. ``before`` / ``after`` are ``snapshot``s.
     """
-    event = event_of(action, subject, by=by, on=on, note=note, **details)
-    event.save(force_insert=True)
-    return event
-
-
-def record_all(events: Iterable[Event]) -> None:
-    """Append events made by ``event_of``, in their order: of one act that touches thousands."""
-    Event.objects.bulk_create(events, batch_size=1_000)
-
-
-def event_of(
-    action: str,
-    subject: models.Model | None,
-    *,
-    by: Actor,
-    on: date | None = None,
-    note: str = "",
-    **details: Mapping[str, Any] | int | None,
-) -> Event:
-    """An event as ``record`` takes it, not yet written."""
     keys = {
         "unit_key": getattr(subject, "unit_id", None),
         "child_key": getattr(subject, "child_id", None),
     }
     if subject is not None and subject._meta.label == "people.Child":
         keys["child_key"] = subject.pk
-    return Event(
+    event = Event(
         actor_key=by.pk,
         actor_name=by.actor_name,
         action=action,
@@ -86,3 +69,26 @@ def event_of(
         note=note,
         **{**keys, **details},
     )
+    gathered = _gathered.get()
+    if gathered is None:
+        event.save(force_insert=True)
+    else:
+        gathered.append(event)
+    return event
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Events recorded inside are written together at its end: for one transaction that touches
+    thousands of rows, and inside it only. What fails writes none, as it changes nothing; so not
+    where single rows may fail and be passed over. Inside another one, the outer end counts."""
+    if _gathered.get() is not None:
+        yield
+        return
+    events: list[Event] = []
+    token = _gathered.set(events)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    Event.objects.bulk_create(events, batch_size=1_000)

@@ -1,13 +1,14 @@
 """Where the demonstration plays: units, offices and schools, and the one source of chance."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
 from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
+from tuoitho.audit.actions import gathering
 from tuoitho.demo.names import man, woman
 from tuoitho.lib.workdays import add_working_days
 from tuoitho.units.actions import create_organisation
@@ -60,9 +61,12 @@ class Stage:
             found.setdefault(change.old_id, []).append(new[change.new_id])
         return found
 
-    def acting(self, user: User | None = None) -> AbstractContextManager[None]:
-        """One transaction in which ``user`` (the system by default) acts."""
-        return acting_as(user or self.system)
+    @contextmanager
+    def acting(self, user: User | None = None) -> Iterator[None]:
+        """One transaction in which ``user`` (the system by default) acts; its log is written at
+        its end."""
+        with acting_as(user or self.system), gathering():
+            yield
 
     def after(self, day: date, count: int) -> date:
         """``count`` working days after ``day``, but never past the day the story has reached."""

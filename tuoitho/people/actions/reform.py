@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Func, Value
 from django.utils.translation import gettext as _
 
-from tuoitho.audit.actions import event_of, record_all
+from tuoitho.audit.actions import gathering, record
 from tuoitho.lib.actors import Actor
 from tuoitho.people.models import Child, Household, Residence
 from tuoitho.units.models import ChangeKind, Unit, UnitChange
@@ -50,11 +50,10 @@ def reassign_households(
     _pass_on(staying, to_unit, on)
     for household in found:
         household.unit = to_unit
-    record_all(
-        event_of("people.reassign_household", household, by=by, on=on, note=note,
-                 before={"unit": before[household.pk]}, after={"unit": to_unit.pk})
-        for household in found
-    )  # fmt: skip
+    with gathering():
+        for household in found:
+            record("people.reassign_household", household, by=by, on=on, note=note,
+                   before={"unit": before[household.pk]}, after={"unit": to_unit.pk})  # fmt: skip
     return found
 
 
