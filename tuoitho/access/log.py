@@ -181,7 +181,7 @@ def readable_events(user: User) -> EventQuerySet:
     """Events of the units in which ``user`` holds ``audit.view`` (the database checks it again)."""
     scope = user.scope("audit.view")
     events = Event.objects.all()
-    return events if scope.everywhere else events.filter(unit_key__in=sorted(scope.unit_ids))
+    return events.filter(scope.covers("unit_key"))
 
 
 def action_label(action: str) -> str:

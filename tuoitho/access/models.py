@@ -31,6 +31,12 @@ class Scope:
     def __bool__(self) -> bool:
         return self.everywhere or bool(self.unit_ids)
 
+    def covers(self, column: str = "unit_id") -> models.Q:
+        """The condition that ``column`` names one of these units. Everywhere it is the empty Q,
+        which says nothing: join it to others with ``&``, never with ``|``."""
+        units = sorted(self.unit_ids)
+        return models.Q() if self.everywhere else models.Q(**{f"{column}__in": units})
+
 
 NOWHERE = Scope(False, frozenset())
 
@@ -256,9 +262,7 @@ class ScopedQuerySet(models.QuerySet[M]):
     def visible_to(self, user: Any) -> Self:
         """Only rows in the units where ``user`` holds the room's view permission today."""
         scope = user.scope(self.view_permission) if getattr(user, "pk", None) else NOWHERE
-        if scope.everywhere:
-            return self
-        return self.filter(**{f"{self.unit_path}_id__in": sorted(scope.unit_ids)})
+        return self.filter(scope.covers(f"{self.unit_path}_id"))
 
 
 class Scoped(models.Model):

@@ -20,8 +20,7 @@ def due_items(user: User) -> list[DueItem]:
 
     Due seven days after the last day; nothing for people who do not record activities.
     """
-    rows = _rows(user)
-    return [] if rows is None else [_item(row) for row in rows.order_by("ends_on", "pk")]
+    return QUEUE.everything(user)
 
 
 def _rows(user: User) -> QuerySet[Activity] | None:
@@ -29,7 +28,7 @@ def _rows(user: User) -> QuerySet[Activity] | None:
     if not scope:
         return None
     rows = Activity.objects.visible_to(user).planned_before(today()).of_owner(*recorded_by(user))
-    rows = rows if scope.everywhere else rows.filter(unit_id__in=sorted(scope.unit_ids))
+    rows = rows.filter(scope.covers())
     return rows.select_related("unit")
 
 

@@ -18,8 +18,7 @@ WITHIN_DAYS = 14  # days in which an estimate is appraised: our own rule, the pl
 
 def due_items(user: User) -> list[DueItem]:
     """Estimates submitted in the units where ``user`` appraises, but not by himself."""
-    rows = _rows(user)
-    return [] if rows is None else [_item(line) for line in rows.order_by("submitted_on", "pk")]
+    return QUEUE.everything(user)
 
 
 def _rows(user: User) -> QuerySet[Line] | None:
@@ -27,7 +26,7 @@ def _rows(user: User) -> QuerySet[Line] | None:
     if not scope:
         return None
     rows = Line.objects.visible_to(user).waiting().exclude(submitted_by=user)
-    rows = rows if scope.everywhere else rows.filter(unit_id__in=sorted(scope.unit_ids))
+    rows = rows.filter(scope.covers())
     return rows.select_related("unit")
 
 

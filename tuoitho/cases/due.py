@@ -45,16 +45,12 @@ def _turn(user: Any) -> Q:
             by_place.setdefault(user.scope(permission), []).append(permission)
     turn = Q(pk__in=[])
     for scope, permissions in by_place.items():
-        turn |= Q(sealed=False, permission__in=permissions) & _inside(scope)
+        turn |= Q(sealed=False, permission__in=permissions) & scope.covers()
     if user.may("cases.sealed"):
-        turn |= Q(sealed=True) & _inside(user.scope("cases.sealed"))
+        turn |= Q(sealed=True) & user.scope("cases.sealed").covers()
     if listed := listed_cases(user):
         turn |= Q(sealed=True, case__in=sorted(listed), permission__in=sorted(user.permissions))
     return turn
-
-
-def _inside(scope: Any) -> Q:
-    return Q() if scope.everywhere else Q(unit_id__in=sorted(scope.unit_ids))
 
 
 def in_words(clocks: ClockQuerySet) -> ClockQuerySet:

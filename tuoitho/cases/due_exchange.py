@@ -19,12 +19,6 @@ def _basis(step: str) -> str:
     return rule(step, today()).basis
 
 
-def _inside(user: Any, permission: str, column: str) -> Q:
-    """Rows whose ``column`` names a unit where ``user`` holds ``permission``."""
-    scope = user.scope(permission)
-    return Q() if scope.everywhere else Q(**{f"{column}__in": sorted(scope.unit_ids)})
-
-
 def _asked(user: Any) -> Any:
     """The receiver: requests without an answer."""
     if not answered_for(user):
@@ -47,7 +41,7 @@ def _unanswered(user: Any) -> Any:
     if not user.may("cases.work"):
         return None
     rows = Referral.objects.overdue(today()).sent_from_sight_of(user)
-    return rows.filter(_inside(user, "cases.work", "unit_id")).select_related("unit", "receiver")
+    return rows.filter(user.scope("cases.work").covers()).select_related("unit", "receiver")
 
 
 def _unanswered_item(referral: Referral) -> DueItem:
@@ -93,8 +87,9 @@ def _to_review(user: Any) -> Any:
     """The second person: exceptions that wait for a word."""
     if not user.may("cases.approve"):
         return None
+    here = user.scope("cases.approve").covers("case__unit_id")
     rows = SharingBasis.objects.visible_to(user).awaiting_review().exclude(recorded_key=user.pk)
-    return rows.filter(_inside(user, "cases.approve", "case__unit_id")).select_related("case__unit")
+    return rows.filter(here).select_related("case__unit")
 
 
 def _review_item(basis: SharingBasis) -> DueItem:
@@ -112,8 +107,8 @@ def _offers(user: Any) -> Any:
 
 def _taking(user: Any) -> Q:
     """Offers of which this person is the taker: of a sealed case, who opens seals there."""
-    plain = Q(sealed=False) & _inside(user, "cases.transfer", "to_unit_id")
-    sealed = Q(sealed=True) & _inside(user, "cases.sealed", "to_unit_id")
+    plain: Q = Q(sealed=False) & user.scope("cases.transfer").covers("to_unit_id")
+    sealed: Q = Q(sealed=True) & user.scope("cases.sealed").covers("to_unit_id")
     return Q(to_unit__isnull=False) & (plain | sealed)
 
 
@@ -127,10 +122,10 @@ def _given(user: Any) -> Any:
     """Offers of one's own that nobody has answered."""
     if not user.may("cases.transfer") and not user.may("cases.sealed"):
         return None
-    plain = Q(sealed=False) & _inside(user, "cases.transfer", "from_unit_id")
-    listed = Q(case_id__in=sorted(listed_cases(user)))
-    sealed = Q(sealed=True) & (listed | _inside(user, "cases.sealed", "from_unit_id"))
-    rows = _offers(user).filter(plain | sealed).exclude(_taking(user))
+    plain = Q(sealed=False) & user.scope("cases.transfer").covers("from_unit_id")
+    sealed = Q(sealed=True) & user.scope("cases.sealed").covers("from_unit_id")
+    listed = Q(sealed=True, case_id__in=sorted(listed_cases(user)))
+    rows = _offers(user).filter(plain | sealed | listed).exclude(_taking(user))
     return rows.select_related("from_unit", "to_unit")
 
 

@@ -23,8 +23,7 @@ def _received(user: Any) -> Q:
     if home is not None and home.unit_id in user.scope("cases.screen"):
         here |= Q(kind=SendingKind.COMMUNE, to_unit_id=home.unit_id)
     if user.may("cases.sealed"):
-        scope = user.scope("cases.sealed")
-        inside = Q() if scope.everywhere else Q(to_unit_id__in=sorted(scope.unit_ids))
+        inside = user.scope("cases.sealed").covers("to_unit_id")
         here |= Q(kind=SendingKind.POLICE, to_unit_id__isnull=False) & inside
     return here
 
@@ -36,9 +35,8 @@ def _to_acknowledge(user: Any) -> Any:
 def _to_remind(user: Any) -> Any:
     if not user.may("cases.receive"):
         return None
-    scope = user.scope("cases.receive")
     rows = _unanswered(user).late().filter(from_unit__isnull=False).exclude(_received(user))
-    return rows if scope.everywhere else rows.filter(from_unit_id__in=sorted(scope.unit_ids))
+    return rows.filter(user.scope("cases.receive").covers("from_unit_id"))
 
 
 def _item(sending: ReportSending, what: str, url_name: str) -> DueItem:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from tuoitho.access.models import Assignment, User
+from tuoitho.access.models import Assignment, Scope, User
 from tuoitho.access.permissions import ROLES
 from tuoitho.cases.due import AHEAD, FORESEEN
 from tuoitho.cases.levels import Level
@@ -41,10 +41,10 @@ class Load:
 
 def inside(user: Any, unit_id: int | None) -> Q:
     """Rows of the units this person supervises, or of one of them."""
-    scope = user.scope("cases.supervise")
+    scope: Scope = user.scope("cases.supervise")
     if unit_id is not None:
         return Q(unit_id=unit_id) if unit_id in scope else Q(pk__in=[])
-    return Q() if scope.everywhere else Q(unit_id__in=sorted(scope.unit_ids))
+    return scope.covers()
 
 
 def team_clocks(user: Any, unit_id: int | None = None) -> ClockQuerySet:

@@ -96,7 +96,7 @@ def _communes(user: User) -> list[Unit]:
     if scope is None or (not scope.everywhere and len(scope.unit_ids) < 2):
         return []
     communes = Unit.objects.as_of(hanoi.today()).communes().order_by("name")
-    return list(communes if scope.everywhere else communes.filter(pk__in=sorted(scope.unit_ids)))
+    return list(communes.filter(scope.covers("pk")))
 
 
 def _cases(user: User, home: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ SOON = timedelta(days=7)  # a measure is shown this long before its last day
 def due_items(user: Any) -> list[DueItem]:
     """Visits planned for today or earlier, and measures whose last day has passed or comes within
     a week, in the units where ``user`` may record findings. Unsorted."""
-    return [*map(_visit, _visits(user) or ()), *map(_measure, _measures(user) or ())]
+    return [item for part in QUEUE for item in part.everything(user)]
 
 
 def _visits(user: Any) -> QuerySet[Inspection] | None:
@@ -25,7 +25,7 @@ def _visits(user: Any) -> QuerySet[Inspection] | None:
     if not scope:
         return None
     rows = Inspection.objects.visible_to(user).waiting_on(today())
-    rows = rows if scope.everywhere else rows.filter(unit_id__in=sorted(scope.unit_ids))
+    rows = rows.filter(scope.covers())
     return rows.select_related("establishment", "unit")
 
 
@@ -34,8 +34,7 @@ def _measures(user: Any) -> QuerySet[Measure] | None:
     if not scope:
         return None
     rows = Measure.objects.visible_to(user).unverified().filter(due_on__lte=today() + SOON)
-    if not scope.everywhere:
-        rows = rows.filter(inspection__unit_id__in=sorted(scope.unit_ids))
+    rows = rows.filter(scope.covers("inspection__unit_id"))
     return rows.select_related("inspection__establishment", "inspection__unit")
 
 

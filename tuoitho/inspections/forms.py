@@ -188,7 +188,6 @@ class ChooseForm(forms.Form):
         """Open workplaces of the units where ``user`` may schedule; twenty at most."""
         rows = Establishment.objects.visible_to(user).open_on(today()).select_related("unit")
         scope = user.scope("inspections.schedule")
-        if not scope.everywhere:
-            rows = rows.filter(unit_id__in=sorted(scope.unit_ids))
+        rows = rows.filter(scope.covers())
         typed = self.cleaned_data["name"] if self.is_valid() else ""
         return list(rows.matching(typed).order_by("folded_name", "pk")[:20])

@@ -29,9 +29,8 @@ class ImportForm(PlacedForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         scope = user.scope("interop.import")
-        if not scope.everywhere:
-            places = self.fields["unit"].queryset  # type: ignore[attr-defined]
-            self.fields["unit"].queryset = places.filter(pk__in=sorted(scope.unit_ids))  # type: ignore[attr-defined]
+        places = self.fields["unit"].queryset  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = places.filter(scope.covers("pk"))  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -18,7 +18,7 @@ def _units(request: Any) -> Any:
     """Communes of today this person may look into."""
     communes = Unit.objects.as_of(today()).communes().order_by("name")
     scope = request.user.scope("people.view")
-    return communes if scope.everywhere else communes.filter(pk__in=sorted(scope.unit_ids))
+    return communes.filter(scope.covers("pk"))
 
 
 class _PlaceFilters(django_filters.FilterSet):  # type: ignore[misc]

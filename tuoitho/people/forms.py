@@ -25,7 +25,7 @@ def places_of(user: User) -> QuerySet[Unit]:
     """Communes of today where this person may register people."""
     communes = Unit.objects.as_of(today()).communes().order_by("name")
     scope = user.scope("people.register")
-    return communes if scope.everywhere else communes.filter(pk__in=sorted(scope.unit_ids))
+    return communes.filter(scope.covers("pk"))
 
 
 class RegisterForm(forms.Form):

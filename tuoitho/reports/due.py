@@ -118,8 +118,7 @@ def _of_all(user: User, plan: Plan, day: date) -> list[DueItem]:
     """What the standing body does with the reports of others."""
     scope = user.scope("reports.consolidate")
     rows = UnitReport.objects.visible_to(user)
-    if not scope.everywhere:
-        rows = rows.filter(unit__in=sorted(scope.unit_ids))
+    rows = rows.filter(scope.covers())
     return [
         *_waiting(rows, plan),
         *_late(rows.of_year(day.year), plan, day),

@@ -20,9 +20,8 @@ def places_of(user: User) -> QuerySet[Unit]:
     """Communes and areas of today where this person keeps the directory."""
     units = Unit.objects.as_of(today()).filter(level__in=[Level.COMMUNE, Level.AREA])
     scope = user.scope("cases.directory")
-    return units.order_by("name") if scope.everywhere else units.filter(
-        pk__in=sorted(scope.unit_ids)
-    ).order_by("level", "name")  # fmt: skip
+    order = ("name",) if scope.everywhere else ("level", "name")
+    return units.filter(scope.covers("pk")).order_by(*order)
 
 
 class ProviderForm(DatedForm):

@@ -42,7 +42,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Of children in the units where ``user`` may see cases; what was written down with a
         case, only for who sees the case."""
         scope = user.scope("cases.view") if getattr(user, "pk", None) else NOWHERE
-        where = Q() if scope.everywhere else Q(child__unit_id__in=sorted(scope.unit_ids))
+        where = scope.covers("child__unit_id")
         with_case = Q(case=None) | Q(case__in=Case.objects.visible_to(user))
         return self.filter(where, with_case)
 

@@ -17,10 +17,7 @@ from tuoitho.units.models import Unit
 
 
 def _either(scope: Scope) -> Q:
-    if scope.everywhere:
-        return Q()
-    units = sorted(scope.unit_ids)
-    return Q(from_unit_id__in=units) | Q(to_unit_id__in=units)
+    return scope.covers("from_unit_id") | scope.covers("to_unit_id")
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
@@ -131,9 +128,7 @@ class HandoverBundleQuerySet(models.QuerySet["HandoverBundle"]):
 
 
 def _to(scope: Scope) -> Q:
-    if scope.everywhere:
-        return Q(handover__to_unit__isnull=False)
-    return Q(handover__to_unit_id__in=sorted(scope.unit_ids))
+    return Q(handover__to_unit__isnull=False) & scope.covers("handover__to_unit_id")
 
 
 class HandoverBundle(models.Model):

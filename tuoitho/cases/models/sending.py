@@ -30,9 +30,7 @@ class ReportSendingQuerySet(models.QuerySet["ReportSending"]):
         if not getattr(user, "pk", None):
             return self.none()
         scope = user.scope("cases.view")
-        office = Q(from_unit__isnull=False)
-        if not scope.everywhere:
-            office = Q(from_unit_id__in=sorted(scope.unit_ids))
+        office = Q(from_unit__isnull=False) & scope.covers("from_unit_id")
         reports = Report.objects.filter(pk=models.OuterRef("report_id")).visible_to(user)
         own = Q(sealed=False) & (office | Q(sent_by_key=user.pk))
         # No join to the report: who sent it away may not see it any more.

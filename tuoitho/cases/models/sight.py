@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 from django.db import connection, models
 from django.db.models import BooleanField, F, Func, Q
 
-from tuoitho.access.models import NOWHERE, Scope, ScopedQuerySet
+from tuoitho.access.models import NOWHERE, ScopedQuerySet
 
 M = TypeVar("M", bound=models.Model)
 
@@ -15,10 +15,6 @@ class HasLead(Func):
 
     function = "cases_has_lead"
     output_field = BooleanField()
-
-
-def _in(scope: Scope, path: str) -> Q:
-    return Q() if scope.everywhere else Q(**{f"{path}_id__in": sorted(scope.unit_ids)})
 
 
 def listed_cases(user: Any) -> frozenset[int]:
@@ -40,14 +36,14 @@ def sight(user: Any, *, unit: str = "unit", sealed: str = "sealed", case: str = 
     """
     if not getattr(user, "pk", None):
         return Q(pk__in=[])
-    condition = _in(user.scope("cases.view"), unit) & Q(**{sealed: False})
+    condition: Q = user.scope("cases.view").covers(f"{unit}_id") & Q(**{sealed: False})
     if listed := listed_cases(user):
         condition |= Q(**{sealed: True, f"{case}__in": sorted(listed)})
     opens_seals = user.scope("cases.sealed") if user.may("cases.sealed") else NOWHERE
     if opens_seals:
         # Who also keeps time is a process that only recounts limits (migration 0025).
         waiting = Q() if user.may("cases.keep_time") else ~Q(HasLead(F(case)))
-        condition |= Q(**{sealed: True}) & waiting & _in(opens_seals, unit)
+        condition |= Q(**{sealed: True}) & waiting & opens_seals.covers(f"{unit}_id")
     return condition
 
 

@@ -35,7 +35,7 @@ def _villages(request: HttpRequest) -> QuerySet[CraftVillage]:
 def _units(request: UserRequest) -> QuerySet[Unit]:
     scope = request.user.scope("establishments.view")
     units = Unit.objects.as_of(today()).communes().order_by("name")
-    return units if scope.everywhere else units.filter(pk__in=sorted(scope.unit_ids))
+    return units.filter(scope.covers("pk"))
 
 
 class EstablishmentFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -34,7 +34,7 @@ COLOURS = {State.PLANNED: "blue", State.DONE: "orange", State.CLOSED: "green",
 def _units(request: UserRequest) -> QuerySet[Unit]:
     scope = request.user.scope("inspections.view")
     units = Unit.objects.as_of(today()).communes().order_by("name")
-    return units if scope.everywhere else units.filter(pk__in=sorted(scope.unit_ids))
+    return units.filter(scope.covers("pk"))
 
 
 class InspectionFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -68,7 +68,7 @@ def _asked(request: UserRequest, children: ChildQuerySet) -> ChildQuerySet:
     if number := number_in(typed):
         may_see = request.user.scope("people.identity")
         found = children.numbered(number)
-        return found if may_see.everywhere else found.filter(unit_id__in=sorted(may_see.unit_ids))
+        return found.filter(may_see.covers())
     return children.matching(typed)
 
 
