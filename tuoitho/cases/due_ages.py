@@ -1,5 +1,6 @@
 """Cases of who has come of age: to be ended for that reason."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Case as When_
@@ -21,7 +22,7 @@ def adult_due(case: Case, child: Child | None) -> DueItem | None:
     day = surely_from(child, ADULT_AGE) if child else None
     if day is None or day > today() or not case.is_open:
         return None
-    return _item(case)
+    return _item(case, day)
 
 
 def _grown_up(user: Any) -> Any:
@@ -33,9 +34,9 @@ def _grown_up(user: Any) -> Any:
     return cases.select_related("unit", "child")
 
 
-def _item(case: Case) -> DueItem:
+def _item(case: Case, day: date) -> DueItem:
     return DueItem(
-        what=_("Kết thúc hồ sơ: đã đủ 18 tuổi"), due=surely_from(case.child, ADULT_AGE) or today(),
+        what=_("Kết thúc hồ sơ: đã đủ 18 tuổi"), due=day,
         basis=_("Chương trình dành cho người dưới 18 tuổi"),
         done_by=_("Kết thúc với lý do “Đã đủ 18 tuổi”"), **about_case(case),
     )  # fmt: skip
@@ -52,5 +53,7 @@ _EIGHTEENTH = When_(
     default=Func(F(_BIRTH), template="(%(expressions)s + interval '18 years')::date"),
     output_field=DateField(),
 )  # fmt: skip
-QUEUE = part_of("approval", KINDS["approval"], _grown_up, end_of_day(_EIGHTEENTH), _item,
-                prefix="adult")  # fmt: skip
+QUEUE = part_of(
+    "approval", KINDS["approval"], _grown_up, end_of_day(_EIGHTEENTH),
+    lambda case: _item(case, surely_from(case.child, ADULT_AGE) or today()), prefix="adult",
+)  # fmt: skip

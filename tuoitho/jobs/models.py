@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tuoitho.jobs.registry import find
 from tuoitho.jobs.states import COLOURS, ENDED, JobState, RowState
-from tuoitho.lib.crypto import decrypt_bytes, encrypt_bytes
 from tuoitho.lib.fields import EncryptedTextField
 from tuoitho.lib.hanoi import now
+from tuoitho.lib.sealed_bytes import SealedBytes
 
 # A list of people outside the database ages: who still needs it after a week asks anew.
 KEPT = timedelta(days=7)
@@ -175,28 +175,7 @@ class Export(models.Model):
         return self.made_at + KEPT
 
 
-class Sealed(models.Model):
-    """Bytes encrypted for their own row alone."""
-
-    sealed = models.BinaryField()
-
-    class Meta:
-        abstract = True
-
-    @property
-    def _place(self) -> str:
-        return f"{self._meta.db_table}.sealed:{self.pk}"
-
-    def put(self, data: bytes) -> None:
-        """Encrypt ``data`` into this row (not saved yet)."""
-        self.sealed = encrypt_bytes(data, place=self._place)
-
-    def read(self) -> bytes:
-        """Raises WrongKeyError when the key is another or the row was altered."""
-        return decrypt_bytes(bytes(self.sealed), place=self._place)
-
-
-class ExportPart(Sealed):
+class ExportPart(SealedBytes):
     """Some rows of a file in the making; gone when the file is written."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -211,7 +190,7 @@ class ExportPart(Sealed):
         return f"{self.export_id} {self.place}"
 
 
-class ExportContent(Sealed):
+class ExportContent(SealedBytes):
     """The file, until it is deleted."""
 
     export = models.OneToOneField(Export, models.CASCADE, primary_key=True, related_name="content")

@@ -20,10 +20,8 @@ from tuoitho.people.models import Child, Household
 from tuoitho.people.register import Register
 from tuoitho.people.school_years import parse_school_year, school_year_of
 from tuoitho.people.states import Relation, SchoolStatus
-from tuoitho.ui.fields import NameField
 from tuoitho.units.models import Unit
 
-NAME = NameField()  # one for all rows: making a field takes longer than its check
 _ASIDE = re.compile(r"\(.*?\)|\[.*?\]")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
@@ -199,7 +197,7 @@ def _check(read: SheetRow, unit: Unit, on: date) -> None:
         ages = (max(0, on.year - year - 1), on.year - year)
     facts["birth_date"], facts["age_range"] = born, None if born else ages
     checks: list[tuple[str, Callable[[], Any]]] = [
-        ("full_name", lambda: NAME.clean(facts["full_name"] or "")),
+        ("full_name", lambda: values.name_of(facts["full_name"] or "", "full_name")),
         ("birth", lambda: values.check_birth_date(born, on)),
         ("birth" if year else "ages", lambda: values.check_age_range(None, facts["age_range"])),
         ("national_id", lambda: values.number_of(facts["national_id"] or "")),
@@ -209,7 +207,7 @@ def _check(read: SheetRow, unit: Unit, on: date) -> None:
         ("school_year", lambda: parse_school_year(facts["school_year"] or school_year_of(on))),
         ("poverty_year", lambda: _check_year(facts["poverty_year"])),
         ("since", lambda: _check_since(facts["since"], on)),
-        *((name, lambda name=name: facts[name] and NAME.clean(facts[name]))
+        *((name, lambda name=name: facts[name] and values.name_of(facts[name], name))
           for name in ("head_name", "father", "mother")),
         *((name, lambda name=name, n=n: values.line_of(facts[name] or "", name, n))
           for name, n in (("hamlet", 120), ("address", 200), ("school_name", 200),

@@ -93,6 +93,14 @@ def _word(column: str, word: str) -> Q:
     return found | _whole_word(column, other) if other else found
 
 
+def every_word(column: str, bare: str) -> Q:
+    """A folded column that holds every word of ``bare`` (folded too), in any order."""
+    found = Q()
+    for word in bare.split():
+        found &= _word(column, word)
+    return found
+
+
 def name_matches(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
     """Rows whose name holds every word of ``text`` or resembles it, annotated ``match_rank``.
 
@@ -102,9 +110,7 @@ def name_matches(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
     bare = fold(text)
     if not bare:
         return rows
-    every_word, very_words = Q(), Q()
-    for word in bare.split():
-        every_word &= _word(folded, word)
+    words, very_words = every_word(folded, bare), Q()
     for typed in sorted(tone_places(text)):
         very_words |= Q(**{f"{name}__icontains": typed})
     rank = Case(
@@ -112,13 +118,13 @@ def name_matches(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
         When(very_words, then=Value(4.0)),
         When(Q(**{folded: bare}), then=Value(3.0)),
         When(_word_start(folded, bare), then=Value(2.0)),
-        When(every_word, then=Value(1.0)),
+        When(words, then=Value(1.0)),
         default=F("match_similarity"),
         output_field=FloatField(),
     )
     return (
         rows.annotate(match_similarity=TrigramSimilarity(folded, bare))
-        .filter(every_word | Q(match_similarity__gte=LIKE_ENOUGH))
+        .filter(words | Q(match_similarity__gte=LIKE_ENOUGH))
         .annotate(match_rank=rank)
         .order_by("-match_rank", folded, "pk")
     )

@@ -65,14 +65,17 @@ def sent_at_receipt(report: Report, *, by: Actor) -> None:
             _tell(report, "report.forwarded", "cases.sealed", report.unit, by)
 
 
-def _tell(report: Report, kind: str, permission: str, unit: Unit, by: Actor) -> None:
+def _whom(permission: str, unit: Unit, sealed: Report | None) -> list[User]:
+    """Who is told at ``unit``; of a ``sealed`` report only those who may step there."""
+    if sealed is not None:
+        return who_steps(permission, sealed)
     at_home = unit.level == UnitLevel.COMMUNE and permission != "cases.sealed"
-    sealed = report.sealed
-    people = (
-        who_steps(permission, report) if sealed else holders_of(permission, unit, at_home=at_home)
-    )
+    return holders_of(permission, unit, at_home=at_home)
+
+
+def _tell(report: Report, kind: str, permission: str, unit: Unit, by: Actor) -> None:
     notify(
-        people, kind, subject=str(report),
+        _whom(permission, unit, report if report.sealed else None), kind, subject=str(report),
         url_name="cases:report_detail", url_args=(report.pk,), unit=unit, by=by,
     )  # fmt: skip
 
@@ -215,9 +218,7 @@ def remind_of_sending(sending: ReportSending, *, by: Actor, on: date) -> ReportS
     sending.save(update_fields=["reminded_at"])
     if sending.to_unit is not None:
         wanted = "cases.sealed" if sending.kind == SendingKind.POLICE else "cases.screen"
-        people = holders_of(wanted, sending.to_unit, at_home=wanted == "cases.screen")
-        if sending.sealed:
-            people = who_steps(wanted, sending.report)
+        people = _whom(wanted, sending.to_unit, sending.report if sending.sealed else None)
         notify(
             people, "report.forwarded", subject=str(sending), url_name="cases:report_detail",
             url_args=(sending.report_id,), unit=sending.to_unit, by=by,

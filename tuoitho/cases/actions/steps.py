@@ -29,9 +29,7 @@ def allow(by: Actor, permission: str, row: Any) -> None:
 
     Raises PermissionDenied.
     """
-    if not row.sealed:
-        by.require(permission, row)
-    elif not may_step(by, permission, row):
+    if not may_step(by, permission, row):
         raise PermissionDenied(f"{by.actor_name}: {permission}")
 
 

@@ -12,9 +12,9 @@ from tuoitho.cases.models.case import Case
 from tuoitho.cases.models.report import Report
 from tuoitho.cases.models.sight import sight
 from tuoitho.cases.models.support import Visit
-from tuoitho.lib.crypto import decrypt_bytes, encrypt_bytes
 from tuoitho.lib.fields import EncryptedTextField
 from tuoitho.lib.hanoi import now
+from tuoitho.lib.sealed_bytes import SealedBytes
 
 
 class AttachmentKind(models.TextChoices):
@@ -93,28 +93,15 @@ class Attachment(models.Model):
         return max(1, self.size // 1024)
 
 
-class AttachmentContent(models.Model):
-    """The bytes of a file, encrypted for this row alone; gone when the file is withdrawn."""
+class AttachmentContent(SealedBytes):
+    """The bytes of a file; gone when the file is withdrawn."""
 
     attachment = models.OneToOneField(
         Attachment, models.CASCADE, primary_key=True, related_name="content"
     )
-    sealed = models.BinaryField()
 
     class Meta:
         verbose_name = _("nội dung tệp đính kèm")
 
     def __str__(self) -> str:
         return str(self.pk)
-
-    @property
-    def _place(self) -> str:
-        return f"cases_attachmentcontent.sealed:{self.pk}"
-
-    def put(self, data: bytes) -> None:
-        """Encrypt ``data`` into this row (not saved yet)."""
-        self.sealed = encrypt_bytes(data, place=self._place)
-
-    def read(self) -> bytes:
-        """The file. Raises WrongKeyError when the key is another or the row was altered."""
-        return decrypt_bytes(bytes(self.sealed), place=self._place)

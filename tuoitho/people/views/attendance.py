@@ -19,6 +19,7 @@ from tuoitho.people import actions
 from tuoitho.people.forms import AttendanceForm, PupilAttendanceForm
 from tuoitho.people.models import Attendance, Pupil
 from tuoitho.people.school_years import recent_school_years, school_year_of
+from tuoitho.people.search import every_word
 from tuoitho.people.states import Term
 from tuoitho.people.views.children import answer, child_seen, page_of, sent
 from tuoitho.ui.listing import Column, listing
@@ -50,9 +51,7 @@ class PupilFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def named(self, rows: Any, _name: str, text: str) -> Any:
-        for word in fold(text).split():
-            rows = rows.filter(folded_name__contains=word)
-        return rows
+        return rows.filter(every_word("folded_name", fold(text)))
 
 
 def _absent_in(user: Any, term: str) -> Any:
