@@ -175,7 +175,8 @@ def _between_bodies(case: Case, user: User) -> list[Button]:
 
 
 def _has_ceased(case: Case) -> bool:
-    visits = [(v.on, v.clear) for v in sorted(case.visits.all(), key=lambda v: v.on)]
+    began = case.round_began()
+    visits = sorted((v.on, v.clear) for v in case.visits.all() if v.on >= began)
     return cessation_day(visits) is not None
 
 

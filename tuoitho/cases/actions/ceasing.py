@@ -21,9 +21,10 @@ def person_key(by: Actor) -> int | None:
 
 
 def clear_run(case: Case, on: date) -> list[Visit]:
-    """The latest run of clear visits up to ``on``, in order of time."""
+    """The latest run of clear visits up to ``on``, in order of time. Visits from before the case
+    was opened again show nothing of the time after."""
     run: list[Visit] = []
-    for visit in case.visits.filter(on__lte=on).order_by("on"):
+    for visit in case.visits.filter(on__gte=case.round_began(), on__lte=on).order_by("on"):
         run = [*run, visit] if visit.clear else []
     return run
 

@@ -251,6 +251,10 @@ class Case(Scoped):
         """1 until the case is first opened again, then 2, …: the event its measures belong to."""
         return 1 + sum(move.name == "reopen" for move in self.moves.all())
 
+    def round_began(self) -> date:
+        """The day of the last reopening; until then the day the case was opened."""
+        return max((m.on for m in self.moves.all() if m.name == "reopen"), default=self.opened_on)
+
     def is_urgent(self) -> bool:
         """An emergency measure has been decided in this round: help need not wait for the plan."""
         now_round = self.current_round()

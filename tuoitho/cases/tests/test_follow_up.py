@@ -15,6 +15,7 @@ from tuoitho.cases import actions
 from tuoitho.cases.follow_up import follow_up_of, planned_days, stops
 from tuoitho.cases.models import Case, Cessation, Relapse, Visit
 from tuoitho.cases.parameters import Schedule
+from tuoitho.cases.story import buttons
 from tuoitho.cases.tests.make import (
     DISHES,
     NO_WORK,
@@ -38,6 +39,11 @@ def later(days):
 
 def on_days(*days):
     return [Visit(on=START + timedelta(days=n)) for n in sorted(days)]
+
+
+def offered(case, user):
+    """Names of the buttons of the case's page."""
+    return [button.name for button in buttons(Case.objects.get(pk=case.pk), user)]
 
 
 @pytest.fixture
@@ -162,6 +168,20 @@ def test_a_finding_after_the_end_is_a_relapse_too(stopped, lan, chung):
     assert stopped.relapses.get().screening == screening
     case = actions.reopen_case(stopped, by=chung, on=later(201), note="Em lại đi làm")
     assert (case.ceased_on, case.cessations.count()) == (None, 1)
+
+
+def test_visits_of_the_time_before_do_not_show_that_it_stopped_again(stopped, lan, chung):
+    close = {"no_more_risk": True, "stable": True, "conclusion": "close"}
+    actions.review_case(stopped, **close, by=lan, on=later(121))
+    actions.close_case(stopped, by=chung, on=later(122))
+    case = actions.reopen_case(stopped, by=chung, on=later(130), note="Em lại nghỉ học đi làm")
+    with pytest.raises(ValidationError):
+        actions.record_cessation(case, by=lan, on=later(131))
+    assert "cease" not in offered(case, lan)
+    for day in (140, 230):
+        actions.record_visit(case, NO_WORK, by=lan, on=later(day))
+    assert "cease" in offered(case, lan)
+    assert actions.record_cessation(case, by=lan, on=later(230)).ceased_on == later(230)
 
 
 def test_what_was_found_before_it_stopped_is_no_relapse(stopped, lan):
