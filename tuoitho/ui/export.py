@@ -8,17 +8,23 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 import xlsxwriter
+from django.conf import settings
 from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tuoitho.lib.hanoi import HANOI, now
 from tuoitho.ui.formats import shown, vn_datetime
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_ROWS = 1_000_000  # Excel ends at 1,048,576
+A4 = 9
+WIDEST = 48  # characters of a column; longer text goes on in the line below
+HEAD_WIDTH = 18  # a heading alone makes no column wider
+INVENTED = gettext_lazy("Bản trình diễn: mọi tên người, số liệu ở đây đều là giả định.")
 CELL_CHARACTERS = 32_767  # Excel's longest text
 FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -50,17 +56,22 @@ def write_xlsx(columns: Sequence[ExportColumn], rows: Iterable[Any], title: str)
     )
     book.set_properties({"title": title, "author": "Tuổi Thơ"})
     styles = _styles(book)
+    widths = [min(len(str(column.label)) + 2, HEAD_WIDTH) for column in columns]
     count, row, sheet = 0, 0, None
     for item in rows:
         count += 1
         if sheet is None or row >= SHEET_ROWS:
             sheet, row = _new_sheet(book, columns, title, styles)
         for place, column in enumerate(columns):
-            _write_cell(sheet, row, place, column.value(item), styles)
+            length = _write_cell(sheet, row, place, column.value(item), styles)
+            widths[place] = max(widths[place], min(length + 2, WIDEST))
         row += 1
     if sheet is None:
         sheet, row = _new_sheet(book, columns, title, styles)
     sheet.write_string(row + 1, 0, f"{_('Tổng số dòng')}: {count}", styles["bold"])
+    for one in book.worksheets():
+        for place, width in enumerate(widths):
+            one.set_column(place, place, width)
     book.close()
     target.seek(0)
     return target
@@ -74,6 +85,7 @@ def _styles(book: Any) -> dict[str, Any]:
         "date": {"num_format": "dd/mm/yyyy"},
         "moment": {"num_format": "dd/mm/yyyy hh:mm"},
         "number": {"num_format": "#,##0.##"},
+        "long": {"text_wrap": True, "valign": "top"},
         # Excel's own "this is text" mark: stays text when the cell is edited.
         "quoted": {"quote_prefix": True},
     }
@@ -86,27 +98,38 @@ def _new_sheet(
     sheet = book.add_worksheet()
     sheet.write_string(0, 0, title, styles["title"])
     sheet.write_string(1, 0, _("Lập lúc %(when)s") % {"when": vn_datetime(now())})
+    if settings.DEMO_BANNER:
+        sheet.write_string(2, 0, str(INVENTED), styles["bold"])
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, max(12, min(40, len(str(column.label)) + 6)))
         sheet.write_string(3, place, str(column.label), styles["head"])
     sheet.freeze_panes(4, 0)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)  # as wide as one page, as long as it takes
+    sheet.repeat_rows(3)
+    sheet.set_footer("&C&P/&N")
     return sheet, 4
 
 
-def _write_cell(sheet: Any, row: int, place: int, value: Any, styles: dict[str, Any]) -> None:
+def _write_cell(sheet: Any, row: int, place: int, value: Any, styles: dict[str, Any]) -> int:
+    """Returns how many characters wide the cell is."""
     if isinstance(value, datetime):
         local = value.astimezone(HANOI) if timezone.is_aware(value) else value
         sheet.write_datetime(row, place, local.replace(tzinfo=None), styles["moment"])
-    elif isinstance(value, date) and value.year >= 1900:  # Excel's calendar begins there
+        return len("dd/mm/yyyy hh:mm")
+    if isinstance(value, date) and value.year >= 1900:  # Excel's calendar begins there
         sheet.write_datetime(row, place, value, styles["date"])
-    elif isinstance(value, Decimal | float) and Decimal(value).is_finite():
+        return len("dd/mm/yyyy")
+    text = "" if value is None else shown(value)[:CELL_CHARACTERS]
+    if isinstance(value, Decimal | float) and Decimal(value).is_finite():
         sheet.write_number(row, place, value, styles["number"])
     elif isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15:
         sheet.write_number(row, place, value)
     elif value is not None:
-        text = shown(value)[:CELL_CHARACTERS]
-        look = [styles["quoted"]] if _looks_like_formula(text) else []
-        sheet.write_string(row, place, text, *look)
+        long = "long" if len(text) > WIDEST else ""
+        look = "quoted" if _looks_like_formula(text) else long
+        sheet.write_string(row, place, text, *([styles[look]] if look else []))
+    return len(text)
 
 
 def write_csv(columns: Sequence[ExportColumn], rows: Iterable[Any]) -> io.BytesIO:

@@ -76,3 +76,25 @@ def test_excel_answer_is_a_download():
     response = xlsx_response(COLUMNS, [], "Thử", "thu")
     assert response["Content-Disposition"].endswith('.xlsx"')
     assert b"".join(response.streaming_content)[:2] == b"PK"
+
+
+def test_a_column_is_as_wide_as_its_longest_cell():
+    sheet = sheet_of(["Nguyễn Thị Phương Quỳnh", "An"])
+    assert sheet.column_dimensions["A"].width >= len("Nguyễn Thị Phương Quỳnh")
+    long = sheet_of(["rất dài " * 30])
+    assert long.column_dimensions["A"].width < 60
+    assert long["A5"].alignment.wrap_text
+
+
+def test_a_sheet_prints_on_pages_of_one_width_with_its_header():
+    page = sheet_of(["An"])
+    assert page.page_setup.orientation == "landscape"
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.page_setup.fitToHeight == 0
+    assert page.print_title_rows == "$4:$4"
+
+
+def test_invented_rows_say_so(settings):
+    assert sheet_of(["An"])["A3"].value is None
+    settings.DEMO_BANNER = True
+    assert "giả định" in sheet_of(["An"])["A3"].value
