@@ -57,6 +57,15 @@ class SchoolTerm:
         return date(first + 1, *FIRST_TERM_ENDS)
 
 
+def term_to_write(year: str, day: date) -> str:
+    """The term of a school year one is likely to write of on ``day``: the one that ended last, of
+    the present year the first while it lasts."""
+    ended = term_ended_by(day)
+    if year == ended.year:
+        return ended.number
+    return Term.FIRST if year > ended.year else Term.SECOND
+
+
 def term_ended_by(day: date) -> SchoolTerm:
     """The latest term that is over on ``day``."""
     year = day.year

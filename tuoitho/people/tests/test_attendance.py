@@ -13,7 +13,7 @@ from tuoitho.access.person import acting_as
 from tuoitho.audit.models import Event
 from tuoitho.people import actions
 from tuoitho.people.models import Attendance, Child, Pupil
-from tuoitho.people.school_years import SchoolTerm, term_ended_by
+from tuoitho.people.school_years import SchoolTerm, term_ended_by, term_to_write
 from tuoitho.people.tests.make import make_child, make_school
 
 ON = date(2026, 3, 2)
@@ -201,3 +201,10 @@ def test_strangers_find_no_page(client, child, thu, oanh):
     client.force_login(thu)
     assert client.get(reverse("people:attendance_new", args=[child.pk])).status_code == 404
     assert client.get(reverse("people:pupil_attendance", args=[pupil.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("year", "term"), [("2026-2027", "1"), ("2025-2026", "2"), ("2024-2025", "2")]
+)
+def test_a_form_opens_at_the_term_one_writes_of(year, term):
+    assert term_to_write(year, date(2026, 11, 26)) == term

@@ -18,7 +18,7 @@ from tuoitho.lib.text import fold
 from tuoitho.people import actions
 from tuoitho.people.forms import AttendanceForm, PupilAttendanceForm
 from tuoitho.people.models import Attendance, Pupil
-from tuoitho.people.school_years import recent_school_years, school_year_of
+from tuoitho.people.school_years import recent_school_years, school_year_of, term_to_write
 from tuoitho.people.search import every_word
 from tuoitho.people.states import Term
 from tuoitho.people.views.children import answer, child_seen, page_of, sent
@@ -119,10 +119,12 @@ def pupil_attendance(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _written(request: UserRequest, pupil: Pupil) -> dict[str, Any]:
-    """The latest term this school wrote of the pupil in that year."""
+    """The latest term this school wrote of the pupil in that year, else only which one to write."""
     rows = Attendance.objects.visible_to(request.user).filter(
         child=pupil.child_key, school_year=pupil.school_year, school=pupil.school_id
     )
     latest = rows.order_by("-term").first()
+    if latest is None:
+        return {"term": term_to_write(pupil.school_year, today())}
     names = ("term", "days", "with_leave", "without_leave", "result")
-    return {name: getattr(latest, name) for name in names} if latest else {}
+    return {name: getattr(latest, name) for name in names}
