@@ -48,6 +48,8 @@ PAGES = (
     (WORKER, "/people/children/{child}/circumstances/new/"),
     (WORKER, "/people/children/{child}/enrolments/new/"),
     (WORKER, "/people/children/{child}/guardians/new/"),
+    (WORKER, "/people/merges/"),
+    (WORKER, "/people/merges/new/?keep={child}"),
     (WORKER, "/people/households/"),
     (WORKER, "/people/households/new/"),
     (WORKER, "/people/households/{household}/"),

@@ -35,6 +35,7 @@ from tuoitho.people.actions import (
     record_enrolment,
     record_poverty,
     register_child,
+    request_merge,
 )
 from tuoitho.people.tests.make import make_child, make_household
 from tuoitho.reports.tests import make as yearly
@@ -61,7 +62,11 @@ def register(here: Unit, system: User) -> dict[str, Any]:
         make_child(here, "Ngô Văn Học Trò"), school_year="2025-2026", status="attending", grade=6,
         school=make_school(here), by=system, on=DAY,
     )  # fmt: skip
+    merge = request_merge(
+        child, make_child(here, "Bùi Kín"), {}, reason="cùng mẹ", by=system, on=DAY
+    )
     return {
+        "people/merges/": merge.pk,
         "people/pupils/": pupil.pk,
         "people/children/": child.pk,
         "people/circumstances/": circumstance.pk,

@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, object] = {
     "notices.view": _("Đọc thông báo của mình"),
     "people.view": _("Xem trẻ em và hộ gia đình"),
     "people.register": _("Đăng ký, sửa trẻ em và hộ gia đình"),
+    "people.merge": _("Duyệt gộp, tách lại hồ sơ trẻ trùng do người khác đề nghị"),
     "people.attendance": _("Ghi chuyên cần của học sinh trường mình"),
     "people.identity": _("Xem số định danh, số điện thoại"),
     "plan.view": _("Xem kế hoạch"),
@@ -95,7 +96,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
             _LOOK | _CASE_LOOK
             | {
                 "cases.receive", "cases.approve", "cases.close", "cases.supervise",
-                "people.identity", "reports.sign",
+                "people.identity", "people.merge", "reports.sign",
                 "reports.write", "activities.view", "budget.view", "budget.approve", "audit.view",
             }
         ),
@@ -105,9 +106,9 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
         frozenset(
             _LOOK | _REPORT | _CASE_LOOK
             | {
-                "people.identity", "people.register", "cases.receive", "cases.informant",
-                "cases.screen", "cases.close", "cases.transfer", "cases.supervise",
-                "cases.answer", "cases.directory",
+                "people.identity", "people.register", "people.merge", "cases.receive",
+                "cases.informant", "cases.screen", "cases.close", "cases.transfer",
+                "cases.supervise", "cases.answer", "cases.directory",
                 "establishments.register",
                 "inspections.schedule", "inspections.record", "interop.import", "interop.api",
                 "budget.view", "budget.estimate", "budget.spend", "plan.manage",

@@ -86,7 +86,8 @@ MOVES: tuple[Move, ...] = (
          _("Lập lại kế hoạch")),
     Move("close", State.REVIEWED, State.CLOSED, "cases.close", "khoản 2 Điều 30",
          _("Kết thúc hồ sơ")),
-    # Only because the child has come of age, moved or died (``actions.ending.EARLY``).
+    # Only because the child has come of age, moved or died, or the case is there twice
+    # (``actions.ending.EARLY``).
     Move("stop", State.OPENED, State.CLOSED, "cases.close", "khoản 2 Điều 26", _STOP),
     Move("stop", State.REOPENED, State.CLOSED, "cases.close", "khoản 2 Điều 26", _STOP),
     Move("stop", State.SUBMITTED, State.CLOSED, "cases.close", "khoản 4 Điều 28", _STOP),

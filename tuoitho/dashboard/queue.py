@@ -23,12 +23,14 @@ from tuoitho.cases.due import QUEUE as CASES
 from tuoitho.inspections.due import QUEUE as INSPECTIONS
 from tuoitho.lib.due import COLUMNS, DueItem, ListedPart, Part
 from tuoitho.lib.hanoi import HANOI
+from tuoitho.people.due import QUEUE as PEOPLE
 from tuoitho.plan.due import QUEUE as PLAN
 from tuoitho.reports.due import QUEUE as REPORTS
 
 PARTS: tuple[Part | ListedPart, ...] = (
     *CASES,
     *INSPECTIONS,
+    PEOPLE,
     ACTIVITIES,
     BUDGET,
     PLAN,

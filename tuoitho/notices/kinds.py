@@ -62,6 +62,7 @@ KINDS: dict[str, Kind] = {
         Kind("referral.taken_back", _("Chuyển gửi đã được rút lại")),
         _duty("consent.taken_back", _("Sự đồng ý đã được rút lại")),
         Kind("consent.acknowledged", _("Nơi giữ thông tin đã xác nhận việc rút đồng ý")),
+        Kind("merge.asked", _("Có đề nghị gộp hồ sơ trẻ chờ duyệt"), Way.MAIL),
         Kind("yearly.due", _("Báo cáo năm sắp đến hạn")),
         _duty("yearly.late", _("Báo cáo năm đã quá hạn")),
         Kind("yearly.sent", _("Có báo cáo năm chờ tiếp nhận")),
@@ -81,6 +82,7 @@ TABLES: dict[str, str] = {
     "cases:report_": "cases_report",
     "cases:sending_": "cases_reportsending",
     "people:child_": "people_child",
+    "people:merge_": "people_merge",
 }
 # Pages that lead to nobody's file, by the beginning of their name.
 OPEN_PAGES = ("jobs:", "notices:", "plan:", "reports:", "budget:", "activities:", "dashboard:")

@@ -73,3 +73,21 @@ class NumberProblem(models.TextChoices):
     BIRTH_YEAR = "birth_year", _("không khớp năm sinh")
     SEX = "sex", _("không khớp giới tính")
     BOTH = "both", _("không khớp năm sinh và giới tính")
+
+
+class MergeState(models.TextChoices):
+    """Where the joining of two rows that are one child stands."""
+
+    REQUESTED = "requested", _("Chờ người thứ hai duyệt")
+    DONE = "done", _("Đã gộp")
+    REFUSED = "refused", _("Không duyệt")
+    WITHDRAWN = "withdrawn", _("Đã rút đề nghị")
+    UNDONE = "undone", _("Đã tách lại")
+
+
+class Side(models.TextChoices):
+    """Whose value of a field stands after a merge."""
+
+    KEPT = "kept", _("của hồ sơ giữ lại")
+    OTHER = "other", _("của hồ sơ gộp vào")
+    BOTH = "both", _("cả hai")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tuoitho.people.views import attendance, children, households, lists
+from tuoitho.people.views import attendance, children, households, lists, merges
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("children/<int:pk>/attendance/new/", attendance.attendance_new, name="attendance_new"),
     path("pupils/", attendance.pupil_list, name="pupil_list"),
     path("pupils/<int:pk>/", attendance.pupil_attendance, name="pupil_attendance"),
+    path("merges/", merges.merge_list, name="merge_list"),
+    path("merges/new/", merges.merge_new, name="merge_new"),
+    path("merges/<int:pk>/", merges.merge_detail, name="merge_detail"),
+    path("merges/<int:pk>/approve/", merges.merge_approve, name="merge_approve"),
+    path("merges/<int:pk>/refuse/", merges.merge_refuse, name="merge_refuse"),
+    path("merges/<int:pk>/withdraw/", merges.merge_withdraw, name="merge_withdraw"),
+    path("merges/<int:pk>/undo/", merges.merge_undo, name="merge_undo"),
     path("households/", lists.household_list, name="household_list"),
     path("households/new/", households.household_new, name="household_new"),
     path("households/<int:pk>/", households.household_detail, name="household_detail"),

@@ -27,6 +27,15 @@ MEANINGS: dict[str, tuple[str, Promise]] = {
         _("Em đang có hồ sơ hỗ trợ mở tại đây. Hãy bàn giao hồ sơ (trang hồ sơ, “Bàn giao hồ sơ”); "
           "khi nơi đến nhận, em chuyển theo."),
     ),
+    "merge_once_away": (
+        "", _("Hồ sơ này đã có một đề nghị gộp, hoặc đã được gộp.")
+    ),
+    # Of the room above: seen only when two rows become one child.
+    "case_one_open_for_a_child": (
+        "",
+        _("Cả hai hồ sơ trẻ đều có hồ sơ hỗ trợ đang mở. Hãy kết thúc một hồ sơ với lý do “Trùng "
+          "với hồ sơ khác của cùng một em”, rồi duyệt gộp."),
+    ),
     "residence_one_a_day": (
         "on", _("Đã có nơi ở khác của em trong những ngày này.")
     ),
@@ -52,4 +61,5 @@ def explained() -> Iterator[None]:
         known = MEANINGS.get(constraint_of(error))
         if known is None:
             raise
-        raise ValidationError({known[0]: known[1]}) from error
+        field, meaning = known
+        raise ValidationError({field: meaning} if field else str(meaning)) from error

@@ -24,7 +24,7 @@ from tuoitho.cases.states import State
 from tuoitho.lib.actors import Actor
 
 # A case not yet assessed or decided on ends only for these reasons.
-EARLY = frozenset({Closing.ADULT, Closing.MOVED, Closing.DIED})
+EARLY = frozenset({Closing.ADULT, Closing.MOVED, Closing.DIED, Closing.DUPLICATE})
 EARLY_STATES = frozenset({State.OPENED, State.REOPENED, State.SUBMITTED})
 LEVELS = ("harm_severity", "harm_access", "harm_environment", "self_protection", "recovery")
 
@@ -94,7 +94,7 @@ def close_case(
     if before in EARLY_STATES and reason not in EARLY:
         raise ValidationError(
             {"reason": _("Chưa đánh giá, quyết định xong nên chỉ kết thúc khi trẻ đủ 18 tuổi, đã "
-                         "chuyển đi hoặc đã mất.")}
+                         "chuyển đi, đã mất, hoặc hồ sơ trùng với hồ sơ khác của em.")}
         )  # fmt: skip
     if reason == Closing.REACHED:
         _check_reached(case, reviewed)

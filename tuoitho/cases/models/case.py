@@ -36,6 +36,7 @@ class Closing(models.TextChoices):
     ADULT = "adult", _("Đã đủ 18 tuổi")
     MOVED = "moved", _("Đã chuyển đi nơi khác, đã bàn giao")
     DIED = "died", _("Trẻ đã mất")
+    DUPLICATE = "duplicate", _("Trùng với hồ sơ khác của cùng một em")
     OTHER = "other", _("Lý do khác")
 
 
@@ -70,8 +71,8 @@ class CaseQuerySet(SealableQuerySet["Case"]):
         return self.filter(notified_on__gte=period.start, notified_on__lt=period.end)
 
     def confirmed(self) -> Self:
-        """Without those that verification found not to be a case."""
-        return self.exclude(closing=Closing.NOT_CONFIRMED)
+        """Without those that verification found not to be a case, or to be one already counted."""
+        return self.exclude(closing__in=[Closing.NOT_CONFIRMED, Closing.DUPLICATE])
 
     def supported_in_time(self) -> Self:
         """Helped within the limits of the law (target 1.2 of the plan). All of:

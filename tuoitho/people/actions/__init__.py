@@ -14,10 +14,18 @@ from tuoitho.people.actions.households import (
     record_poverty,
     register_household,
 )
+from tuoitho.people.actions.merging import (
+    approve_merge,
+    refuse_merge,
+    request_merge,
+    undo_merge,
+    withdraw_merge,
+)
 from tuoitho.people.actions.moves import move_child
 
 __all__ = [
     "add_guardian",
+    "approve_merge",
     "correct_child",
     "correct_guardian",
     "correct_household",
@@ -28,7 +36,11 @@ __all__ = [
     "record_enrolment",
     "record_poverty",
     "record_pupil_attendance",
+    "refuse_merge",
     "register_child",
     "register_household",
     "register_with_family",
+    "request_merge",
+    "undo_merge",
+    "withdraw_merge",
 ]

@@ -120,7 +120,8 @@ def _wait_for(form_token: UUID | None) -> None:
 
 
 def _made_by(form_token: UUID | None) -> Child | None:
-    return Child.objects.filter(form_token=form_token).first() if form_token else None
+    # Also when it has been merged since: the form is not sent for another child.
+    return Child.with_merged.filter(form_token=form_token).first() if form_token else None
 
 
 @transaction.atomic

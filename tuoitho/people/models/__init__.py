@@ -10,6 +10,7 @@ from tuoitho.people.models.facts import (
     Residence,
 )
 from tuoitho.people.models.household import Household, HouseholdQuerySet, PovertyStatus
+from tuoitho.people.models.merge import Merge, MergedRow, MergeQuerySet
 
 __all__ = [
     "Attendance",
@@ -21,6 +22,9 @@ __all__ = [
     "Guardian",
     "Household",
     "HouseholdQuerySet",
+    "Merge",
+    "MergeQuerySet",
+    "MergedRow",
     "PovertyStatus",
     "Pupil",
     "Residence",

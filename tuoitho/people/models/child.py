@@ -134,6 +134,17 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         )
 
 
+_ManagerOfChildren = models.Manager.from_queryset(ChildQuerySet)
+
+
+class StandingChildren(_ManagerOfChildren["Child"]):
+    """The register as it stands: a row merged into another is the same child a second time, so no
+    list, search or figure meets it. ``Child.with_merged`` reads those too."""
+
+    def get_queryset(self) -> ChildQuerySet:
+        return ChildQuerySet(self.model, using=self._db).filter(merged_into=None)
+
+
 class Child(Scoped):
     """Trẻ em và người chưa thành niên: a person below 18 whom the programme knows.
 
@@ -167,8 +178,14 @@ class Child(Scoped):
     registered_on = models.DateField(_("Ngày đăng ký"))
     # Which sending of which form made this row: the same form sent twice makes one child.
     form_token = models.UUIDField(null=True, blank=True, editable=False)
+    # Set by ``actions.merging`` only: the row that stands for the same child.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_rows",
+        verbose_name=_("Đã gộp vào"),
+    )  # fmt: skip
 
-    objects = ChildQuerySet.as_manager()
+    objects = StandingChildren()
+    with_merged = ChildQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("trẻ em")
@@ -193,12 +210,16 @@ class Child(Scoped):
                 ),
             ),
             models.CheckConstraint(
+                name="child_is_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+            ),
+            models.CheckConstraint(
                 name="child_age_low_not_above_high",
                 condition=Q(age_low__isnull=True) | Q(age_low__lte=F("age_high"), age_high__lte=30),
             ),
             models.UniqueConstraint(
                 fields=["national_id_hash"],
-                condition=~Q(national_id_hash=""),
+                condition=~Q(national_id_hash="") & Q(merged_into=None),
                 name="child_national_id_is_unique",
             ),
             models.UniqueConstraint(fields=["form_token"], name="child_form_makes_one"),

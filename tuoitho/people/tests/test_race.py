@@ -98,3 +98,14 @@ def test_a_poverty_result_of_one_year_is_one_row(stage):
         household = actions.register_household(here, head_name="Lê Lợi", by=people[0], on=ON)
     answers = at_once(people, lambda by: actions.record_poverty(household, 2026, "poor", by=by))
     assert len({row.pk for row in answers}) == 1
+
+
+def test_a_merge_is_approved_once(stage):
+    here, people = stage
+    with acting_as(User.objects.get(username="system")):
+        chairs = [make_user(name, "commune_chair", here) for name in ("chung", "chinh")]
+        kept, other = make_child(here), make_child(here)
+    with acting_as(people[0]):
+        merge = actions.request_merge(kept, other, {}, reason="thử", by=people[0], on=ON)
+    answers = at_once(chairs, lambda by: actions.approve_merge(merge, by=by, on=ON))
+    assert sorted(isinstance(a, ValidationError) for a in answers) == [False, True]

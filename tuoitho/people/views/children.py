@@ -26,7 +26,7 @@ from tuoitho.people.forms import (
     RegisterForm,
 )
 from tuoitho.people.matching import Candidate, candidates_for
-from tuoitho.people.models import Child, Circumstance, Guardian, Household
+from tuoitho.people.models import Child, Circumstance, Guardian, Household, Merge
 from tuoitho.people.states import Sex
 from tuoitho.people.story import story_of
 from tuoitho.ui.responses import page, see_other
@@ -45,6 +45,9 @@ def child_seen(request: UserRequest, pk: int) -> Child:
 @require_GET
 @needs("people.view")
 def child_detail(request: UserRequest, pk: int) -> HttpResponse:
+    merged = Child.with_merged.visible_to(request.user).filter(pk=pk).exclude(merged_into=None)
+    if away := Merge.objects.visible_to(request.user).done().filter(other__in=merged).first():
+        return see_other(request, "people:merge_detail", away.pk)  # an old link still leads on
     child = child_seen(request, pk)
     record("people.view", child, by=request.user)
     now = today()
@@ -58,6 +61,7 @@ def child_detail(request: UserRequest, pk: int) -> HttpResponse:
             "child": child,
             "age": child.age_text(now),
             "guardians": Guardian.objects.caring_for(child),
+            "merges": child.merges.visible_to(request.user).standing().select_related("other"),
             "siblings": household.children.exclude(pk=child.pk) if household else [],
             "poverty": household.poverty_statuses.all()[:3] if household else [],
             "circumstances": child.circumstances.lasting_on(now),

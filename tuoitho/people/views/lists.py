@@ -86,7 +86,7 @@ def child_list(request: UserRequest) -> HttpResponse:
         request, children, _child_columns(), title=_("Trẻ em"), filterset=ChildFilter,
         empty=_("Chưa có trẻ nào trong sổ. Hãy đăng ký em đầu tiên."),
         default_sort="-match_rank" if ranked else "name", actions=_actions(request, "child"),
-        filename="tre-em", template="people/register_list.html", context=_tabs("child"),
+        filename="tre-em", template="people/register_list.html", context=tabs("child"),
     )  # fmt: skip
 
 
@@ -105,7 +105,8 @@ def _actions(request: UserRequest, noun: str) -> list[Action]:
     return [Action(label, reverse(f"people:{noun}_new"))]
 
 
-def _tabs(noun: str) -> dict[str, Any]:
+def tabs(noun: str) -> dict[str, Any]:
+    """What the row of lists above a list of the register needs: which of them this one is."""
     return {"noun": noun}
 
 
@@ -128,5 +129,5 @@ def household_list(request: UserRequest) -> HttpResponse:
         request, households, columns, title=_("Hộ gia đình"), filterset=HouseholdFilter,
         empty=_("Chưa có hộ nào trong sổ. Hãy lập hộ đầu tiên."),
         default_sort="-match_rank" if ranked else "head", actions=_actions(request, "household"),
-        filename="ho-gia-dinh", template="people/register_list.html", context=_tabs("household"),
+        filename="ho-gia-dinh", template="people/register_list.html", context=tabs("household"),
     )  # fmt: skip
