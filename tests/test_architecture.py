@@ -30,7 +30,8 @@ WRITES = {
 FLOORS = {
     "audit": 0, "units": 1, "access": 2, "jobs": 2.3, "notices": 2.6, "plan": 3, "people": 4,
     "establishments": 4,
-    "cases": 5, "activities": 5, "budget": 5, "inspections": 6, "indicators": 7, "reports": 8,
+    "cases": 5, "activities": 5, "budget": 5, "inspections": 6, "rounds": 6,
+    "indicators": 7, "reports": 8,
     "portal": 9, "dashboard": 9, "interop": 9,
 }  # fmt: skip
 # Tables of rooms about people that hold nothing about a person, each with its reason.

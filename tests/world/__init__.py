@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tests.world.around import about, figures, imported, register, reports, told
+from tests.world.around import about, figures, imported, register, reports, screening_round, told
 from tests.world.asking import (
     API,
     ASKING,
@@ -83,6 +83,7 @@ def _things(lan: User, chung: User, system: User) -> dict[str, Any]:
         **exchange(here, lan),
         **about(here),
         **figures(here, system),
+        **screening_round(here),
         **imported(here, lan),
         **reports(here, area, chung, system),
     }

@@ -39,6 +39,8 @@ from tuoitho.people.actions import (
 )
 from tuoitho.people.tests.make import make_child, make_household
 from tuoitho.reports.tests import make as yearly
+from tuoitho.rounds.models import ListedChild
+from tuoitho.rounds.tests.make import make_round, make_running
 from tuoitho.units.models import Unit
 
 
@@ -139,6 +141,21 @@ def figures(here: Unit, system: User) -> dict[str, Any]:
         "indicators/targets/": "1.2",
         "indicators/baselines/": make_baseline(here, "population_5_17", 3000, year=2026).pk,
         "indicators/snapshots/": freeze_figures(here, 2026, by=system).pk,
+    }
+
+
+def screening_round(here: Unit) -> dict[str, Any]:
+    """A draft, and a round that is running with a child met and reported."""
+    draft = make_round(here)
+    running = make_running(here, name="Đang rà soát")
+    listed = ListedChild.objects.get(round=running, child__full_name="Bùi Kín Đáo")
+    return {
+        "rounds/": draft.pk,
+        "rounds:round_close": running.pk,
+        "rounds:listed_list": running.pk,
+        "rounds:round_judging": running.pk,
+        "rounds/lists/": listed.work_list_id,
+        "rounds/children/": listed.pk,
     }
 
 

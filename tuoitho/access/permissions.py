@@ -57,6 +57,9 @@ PERMISSIONS: dict[str, object] = {
     "reports.write": _("Viết báo cáo của đơn vị mình"),
     "reports.sign": _("Ký báo cáo"),
     "reports.consolidate": _("Tổng hợp báo cáo toàn địa bàn"),
+    "rounds.view": _("Xem đợt rà soát, danh sách thăm hộ, điểm nguy cơ"),
+    "rounds.manage": _("Lập, bắt đầu, kết thúc đợt rà soát; giao danh sách"),
+    "rounds.answer": _("Ghi kết quả rà soát từng trẻ"),
     "units.view": _("Xem đơn vị hành chính, tổ chức"),
     "units.manage": _("Quản lý đơn vị hành chính, tổ chức"),
 }
@@ -78,7 +81,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
                 "cases.screen", "cases.work", "cases.transfer", "cases.answer",
                 "establishments.register", "interop.import", "inspections.schedule",
                 "inspections.record", "budget.view", "budget.estimate", "budget.spend",
-                "audit.view", "interop.api",
+                "audit.view", "interop.api", "rounds.view", "rounds.manage", "rounds.answer",
             }
         ),
     ),
@@ -87,7 +90,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
         frozenset(
             _OWN
             | {"dashboard.view", "people.view", "people.register", "cases.view", "cases.receive",
-               "cases.screen", "plan.view", "units.view"}
+               "cases.screen", "plan.view", "units.view", "rounds.view", "rounds.answer"}
         ),
     ),
     "commune_chair": (
@@ -98,6 +101,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
                 "cases.receive", "cases.approve", "cases.close", "cases.supervise",
                 "people.identity", "people.merge", "reports.sign",
                 "reports.write", "activities.view", "budget.view", "budget.approve", "audit.view",
+                "rounds.view",
             }
         ),
     ),
@@ -113,7 +117,7 @@ ROLES: dict[str, tuple[object, frozenset[str]]] = {
                 "inspections.schedule", "inspections.record", "interop.import", "interop.api",
                 "budget.view", "budget.estimate", "budget.spend", "plan.manage",
                 "indicators.baseline", "indicators.freeze", "reports.sign", "reports.consolidate",
-                "audit.view", "units.manage",
+                "audit.view", "units.manage", "rounds.view", "rounds.manage",
             }
         ),
     ),

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "tuoitho.activities",
     "tuoitho.budget",
     "tuoitho.inspections",
+    "tuoitho.rounds",
     "tuoitho.indicators",
     "tuoitho.reports",
     "tuoitho.portal",

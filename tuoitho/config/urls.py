@@ -26,6 +26,7 @@ urlpatterns = [
     path("notices/", include("tuoitho.notices.urls")),
     path("interop/", include("tuoitho.interop.urls")),
     path("inspections/", include("tuoitho.inspections.urls")),
+    path("rounds/", include("tuoitho.rounds.urls")),
     path("hom-nay/", include("tuoitho.dashboard.urls")),
     path("indicators/", include("tuoitho.indicators.urls")),
     path("reports/", include("tuoitho.reports.urls")),

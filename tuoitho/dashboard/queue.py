@@ -26,11 +26,13 @@ from tuoitho.lib.hanoi import HANOI
 from tuoitho.people.due import QUEUE as PEOPLE
 from tuoitho.plan.due import QUEUE as PLAN
 from tuoitho.reports.due import QUEUE as REPORTS
+from tuoitho.rounds.due import QUEUE as ROUNDS
 
 PARTS: tuple[Part | ListedPart, ...] = (
     *CASES,
     *INSPECTIONS,
     PEOPLE,
+    *ROUNDS,
     ACTIVITIES,
     BUDGET,
     PLAN,

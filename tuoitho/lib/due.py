@@ -142,7 +142,7 @@ def keys_of(keys: Sequence[str]) -> list[str]:
     return [key.partition(":")[2] for key in keys]
 
 
-def part_of(
+def part_of(  # noqa: PLR0913 - one call says everything about a part
     kind: str,
     label: str | Promise,
     rows: Callable[[Any], QuerySet[Any] | None],
@@ -150,17 +150,19 @@ def part_of(
     item: Callable[[Any], DueItem],
     *,
     unit: Any = "unit_id",
+    owner: Any = None,
     prefix: str = "",
 ) -> Part:
     """A part of one kind from a queryset of what waits, its column of the limit, and the words of
-    one row. ``prefix``: where several parts are of one kind, what tells their keys apart."""
+    one row. ``owner``: the column of whose it is; ``prefix``: where several parts are of one kind,
+    what tells their keys apart."""
     prefix = prefix or kind
 
     def keyed(user: Any) -> QuerySet[Any] | None:
         found = rows(user)
         if found is None:
             return None
-        return queue_row(found, due=due, kind=kind, unit=unit, prefix=prefix)
+        return queue_row(found, due=due, kind=kind, unit=unit, owner=owner, prefix=prefix)
 
     def items(user: Any, keys: Sequence[str]) -> dict[str, DueItem]:
         found = rows(user)

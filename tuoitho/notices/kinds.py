@@ -68,6 +68,8 @@ KINDS: dict[str, Kind] = {
         Kind("yearly.sent", _("Có báo cáo năm chờ tiếp nhận")),
         Kind("yearly.accepted", _("Báo cáo năm đã được tiếp nhận")),
         _duty("yearly.returned", _("Báo cáo năm bị trả lại")),
+        Kind("round.assigned", _("Bạn được giao một danh sách rà soát")),
+        Kind("round.due", _("Đợt rà soát sắp hết hạn")),
         Kind("jobs.done", _("Việc chạy nền đã xong")),
     )
 }
@@ -83,6 +85,8 @@ TABLES: dict[str, str] = {
     "cases:sending_": "cases_reportsending",
     "people:child_": "people_child",
     "people:merge_": "people_merge",
+    "rounds:list_": "rounds_worklist",
+    "rounds:round_": "rounds_round",
 }
 # Pages that lead to nobody's file, by the beginning of their name.
 OPEN_PAGES = ("jobs:", "notices:", "plan:", "reports:", "budget:", "activities:", "dashboard:")

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from tuoitho.plan.cross_check import cross_check
 
 ROOMS = (
-    "plan", "people", "cases", "activities", "establishments", "inspections", "budget",
+    "plan", "people", "cases", "activities", "establishments", "inspections", "rounds", "budget",
     "indicators", "reports", "portal", "dashboard", "access", "interop",
 )  # fmt: skip
 

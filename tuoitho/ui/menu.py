@@ -26,6 +26,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem(_("Chuyển tiếp"), "cases:referral_list", "cases.view", "send"),
     MenuItem(_("Bàn giao"), "cases:handover_list", "cases.transfer", "arrows-sort"),
     MenuItem(_("Đề nghị gửi đến"), "cases:inbox", "cases.answer", "heart-handshake"),
+    MenuItem(_("Rà soát"), "rounds:round_list", "rounds.view", "search"),
     MenuItem(
         _("Cơ sở sử dụng lao động"),
         "establishments:establishment_list",

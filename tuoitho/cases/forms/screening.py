@@ -138,10 +138,12 @@ class VisitForm(ObservationForm):
 class FactsForms:
     """The observation and up to three works, sent together."""
 
+    observation_form: type[ObservationForm] = ObservationForm
+
     def __init__(
         self, data: QueryDict | None, *, child: Child, user: User, visit: bool = False
     ) -> None:
-        self.observation = (VisitForm if visit else ObservationForm)(data)
+        self.observation = (VisitForm if visit else self.observation_form)(data)
         day = today()
         if data is not None and self.observation.is_valid():
             day = self.observation.cleaned_data["observed_on"]

@@ -1,0 +1,58 @@
+"""The life of a screening round as one table, and the closed lists of the room."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    DRAFTED = "drafted", _("Đang lập")
+    RUNNING = "running", _("Đang rà soát")
+    CLOSED = "closed", _("Đã kết thúc")
+    CANCELLED = "cancelled", _("Đã hủy")
+
+
+class Group(models.TextChoices):
+    """Whom a round visits. The first four are named by the plan (II.4: "trẻ em trong các hộ gia
+    đình, đặc biệt nhóm trẻ có hoàn cảnh đặc biệt, … gia đình nghèo, cận nghèo"); the others are the
+    programme's own choice."""
+
+    EVERYONE = "everyone", _("Mọi trẻ trong độ tuổi")
+    POOR = "poor", _("Hộ nghèo, hộ cận nghèo")
+    SPECIAL = "special", _("Có hoàn cảnh đặc biệt")
+    AT_RISK = "at_risk", _("Có điểm nguy cơ từ mức chọn")
+    OUT_OF_SCHOOL = "out_of_school", _("Đã bỏ học")
+    CRAFT = "craft", _("Ở thôn có cơ sở làng nghề")
+
+
+class NotMet(models.TextChoices):
+    """Why a child was not met."""
+
+    MOVED = "moved", _("Đã chuyển đi nơi khác")
+    ABSENT = "absent", _("Vắng nhà")
+    REFUSED = "refused", _("Gia đình không tiếp")
+    OTHER = "other", _("Lý do khác")
+
+
+@dataclass(frozen=True)
+class Move:
+    """One allowed step, the permission it needs and the paragraph it comes from."""
+
+    name: str
+    source: State
+    target: State
+    permission: str
+    basis: str
+
+
+MOVES = (
+    Move("start", State.DRAFTED, State.RUNNING, "rounds.manage", "KH 365 II.4, IV.1"),
+    Move("cancel", State.DRAFTED, State.CANCELLED, "rounds.manage", "KH 365 II.4"),
+    Move("close", State.RUNNING, State.CLOSED, "rounds.manage", "KH 365 II.4, IV.1"),
+)
+
+
+def step_from(source: str, name: str) -> Move | None:
+    """The step called ``name`` if it may be taken in state ``source``, else None."""
+    return next((m for m in MOVES if (m.source, m.name) == (source, name)), None)

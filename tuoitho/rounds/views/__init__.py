@@ -1,0 +1,1 @@
+"""Screens of rounds: the round and its coverage, the list of a hamlet, one child of a list."""
