@@ -144,6 +144,11 @@ def asked(argument: str) -> bool:
     return argument in sys.argv
 
 
+def number_after(word: str, default: int) -> int:
+    """The number that follows ``word`` on the command line."""
+    return int(sys.argv[sys.argv.index(word) + 1]) if asked(word) else default
+
+
 def names(count: int) -> list[tuple[str, str, str]]:
     """Invented names, always the same: as written, folded, and as sorted by."""
     source = random.Random(1)

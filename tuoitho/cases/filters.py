@@ -12,7 +12,7 @@ from tuoitho.cases.models.report import ReportQuerySet, moments_of
 from tuoitho.cases.states import State
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.periods import Period
-from tuoitho.lib.text import fold
+from tuoitho.people.models import Child
 from tuoitho.ui.fields import VietnameseDateField
 from tuoitho.units.models import Unit
 
@@ -76,7 +76,8 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields = ["q", "whose", "state", "category", "due", "since", "until", "hazardous", "unit"]
 
     def named(self, rows: CaseQuerySet, _name: str, typed: str) -> CaseQuerySet:
-        return rows.filter(child__folded_name__contains=fold(typed))
+        children = Child.objects.asked(typed, self.request.user).order_by()
+        return rows.filter(child__in=children.values("pk"))
 
     def of_whom(self, rows: CaseQuerySet, _name: str, wanted: str) -> CaseQuerySet:
         return rows.filter(assigned_to=self.request.user.pk if wanted == "mine" else None)

@@ -25,7 +25,7 @@ from tuoitho.lib.data_folder import data_folder
 
 APP_ROLE = "tuoitho_app"
 PATIENCE, PAUSE = 120.0, 1.0  # seconds for the embedded server to be ready; between looks
-EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
+EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "btree_gin")
 
 
 @dataclass(frozen=True)

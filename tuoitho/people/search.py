@@ -1,7 +1,9 @@
 """Finding Vietnamese names: without marks, in any order of words, despite a slip of the keys."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
+from string import ascii_lowercase
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -38,6 +40,15 @@ def born_in(text: str) -> tuple[str, date | int | None]:
         return rest, int(year)
 
 
+def days_of(born: date | int | None) -> str | None:
+    """What ``born_in`` gives as a PostgreSQL ``daterange``."""
+    if born is None:
+        return None
+    if isinstance(born, date):
+        return f"[{born},{born}]"
+    return f"[{born}-01-01,{born}-12-31]"
+
+
 def tone_places(typed: str) -> set[str]:
     """``typed`` in lower case as it is, and with its tones in the old and the new place.
 
@@ -60,15 +71,68 @@ def other_spelling(word: str) -> str:
 
 
 def second_spelling(bare: str) -> str:
-    """The other folded text the trigram index must be asked for to miss no spelling; "" for none.
-
-    The index is asked by the longest word, so a second spelling matters only for such a word.
-    """
+    """The folded text with every word in its other spelling, "" where no word has one."""
     words = bare.split()
-    longest = max(map(len, words), default=0)
-    if not any(other_spelling(word) for word in words if len(word) == longest):
+    if not any(other_spelling(word) for word in words):
         return ""
     return " ".join(other_spelling(word) or word for word in words)
+
+
+def _lexeme(word: str) -> str:
+    """A word in the language of ``tsquery``, whatever signs were typed."""
+    escaped = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _term(word: str) -> str:
+    """Words that begin so; its other spelling only whole, or "ly" would find every Linh."""
+    other = other_spelling(word)
+    begins = f"{_lexeme(word)}:*"
+    return f"({begins} | {_lexeme(other)})" if other else begins
+
+
+def slips_of(word: str) -> list[str]:
+    """Folded words one slip of the keys away: a letter too many or too few, a wrong one, two turned
+    round. Of a word of two letters only those with one more; of a longer one than 12 none."""
+    if not 2 <= len(word) <= 12:
+        return []
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    found = {a + c + b for a, b in cuts for c in ascii_lowercase}
+    if len(word) > 2:
+        found |= {a + b[1:] for a, b in cuts if b}
+        found |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+        found |= {a + c + b[1:] for a, b in cuts if b for c in ascii_lowercase}
+    return sorted(found - {word})
+
+
+@dataclass(frozen=True)
+class Query:
+    """A folded text as the database's ``people_find_children`` takes it."""
+
+    bares: list[str]  # as typed, and in the other spelling
+    words: str  # every word begins some word of the child
+    slips: list[str]  # the same with one word one slip away
+    shorter: list[str]  # whole names with one word fewer
+
+    @classmethod
+    def of(cls, bare: str) -> "Query":
+        words = bare.split()
+        terms = [_term(word) for word in words]
+        near = [" | ".join(map(_lexeme, slips_of(word))) for word in words]
+        slips = [
+            " & ".join([*terms[:place], f"({slip})", *terms[place + 1 :]])
+            for place, slip in enumerate(near)
+            if slip
+        ]
+        shorter = [
+            " ".join(words[:place] + words[place + 1 :])
+            for place in range(len(words))
+            if len(words) > 2
+        ]
+        return cls(
+            [text for text in (bare, second_spelling(bare)) if text], " & ".join(terms), slips,
+            shorter,
+        )  # fmt: skip
 
 
 def _word_start(column: str, word: str) -> Q:
@@ -102,15 +166,20 @@ def every_word(column: str, bare: str) -> Q:
 
 
 def name_matches(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
-    """Rows whose name holds every word of ``text`` or resembles it, annotated ``match_rank``.
-
-    4 the very words with their marks; 3 the same folded name; 2 the words in this order; 1 in any
-    order; below 1 a resemblance. Ordered by it. An empty text changes nothing.
-    """
+    """Rows whose name holds every word of ``text`` or resembles it, ``ranked``, nearest first. An
+    empty text changes nothing."""
     bare = fold(text)
     if not bare:
         return rows
-    words, very_words = every_word(folded, bare), Q()
+    found = every_word(folded, bare) | Q(match_similarity__gte=LIKE_ENOUGH)
+    return ranked(rows, text, name=name, folded=folded).filter(found)
+
+
+def ranked(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
+    """Annotated ``match_rank`` and ordered by it: 4 the very words with their marks; 3 the same
+    folded name; 2 the words in this order; 1 in any order; below 1 a resemblance."""
+    bare = fold(text)
+    very_words = Q()
     for typed in sorted(tone_places(text)):
         very_words |= Q(**{f"{name}__icontains": typed})
     rank = Case(
@@ -118,13 +187,12 @@ def name_matches(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
         When(very_words, then=Value(4.0)),
         When(Q(**{folded: bare}), then=Value(3.0)),
         When(_word_start(folded, bare), then=Value(2.0)),
-        When(words, then=Value(1.0)),
+        When(every_word(folded, bare), then=Value(1.0)),
         default=F("match_similarity"),
         output_field=FloatField(),
     )
     return (
         rows.annotate(match_similarity=TrigramSimilarity(folded, bare))
-        .filter(words | Q(match_similarity__gte=LIKE_ENOUGH))
         .annotate(match_rank=rank)
         .order_by("-match_rank", folded, "pk")
     )

@@ -158,7 +158,8 @@ def _candidates(request: UserRequest, report: Report) -> list[Candidate]:
         return []
     likely = candidates(name, report.birth_date, request.user)
     known = {found.child.pk for found in likely}
-    alike = Child.objects.visible_to(request.user).matching(name)[:NAMED_ALIKE]
+    children = Child.objects.visible_to(request.user)
+    alike = children.asked(name, request.user, whole=False)[:NAMED_ALIKE]
     return [*likely, *(Candidate(child, 0, []) for child in alike if child.pk not in known)]
 
 

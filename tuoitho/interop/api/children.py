@@ -180,7 +180,7 @@ def list_children(request: ApiRequest, asked: Query[ChildFilter]) -> Any:
     rows = Child.objects.visible_to(request.auth).select_related("unit")
     if asked.unit:
         rows = rows.living_in(unit_of_code(asked.unit))
-    rows = rows.matching(asked.q)
+    rows = rows.asked(asked.q, request.auth)
     ranked = "match_rank" in rows.query.annotations
     order = Order("match_rank", descending=True) if ranked else Order("full_name")
     return paged(rows, order, asked, _row)

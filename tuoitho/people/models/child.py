@@ -1,7 +1,7 @@
 """A child of the register, and the questions asked of many children."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -16,9 +16,11 @@ from tuoitho.lib.text import fold
 from tuoitho.people import national_id
 from tuoitho.people.ages import moved_range, years_before, years_between
 from tuoitho.people.models.household import Household, PovertyStatus
-from tuoitho.people.search import born_in, name_matches, second_spelling
+from tuoitho.people.search import Query, born_in, days_of, ranked
 from tuoitho.people.states import NumberProblem, Sex
 from tuoitho.units.models import Unit
+
+NEAREST = 500  # children a look-up is content with; a list that is filtered or taken home has all
 
 
 class _YearsSince(Func):
@@ -26,6 +28,14 @@ class _YearsSince(Func):
 
     template = "extract(year from age(%(expressions)s))::int"
     output_field = models.IntegerField()
+
+
+class _OneOf(Func):
+    """One of the keys a question gives, asked first: the rows are then read by their keys."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY (ARRAY"
+    output_field = models.BooleanField()
 
 
 class ChildQuerySet(ScopedQuerySet["Child"]):
@@ -45,23 +55,39 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         return rows.filter(known | estimated)
 
     def matching(self, text: str) -> Self:
-        """Name holds the words of ``text`` in any order, marks typed or not, or is spelt nearly so;
-        annotated with ``match_rank`` and nearest first (see ``people.search``).
+        """All that the words of ``text`` find, in any order, marks typed or not, one slip allowed:
+        in the name, and (behind those) in names of carers and of the head, and in the hamlet.
 
-        A birth date or year among the words narrows: "an 2014". Without words nothing is ranked."""
+        Annotated with ``match_rank`` and nearest first (see ``people.search``). A birth date or
+        year among the words narrows: "an 2014". Without words nothing is ranked."""
+        return self._found(text, None)
+
+    def nearest(self, text: str, most: int = NEAREST) -> Self:
+        """As ``matching``, but looking no further once ``most`` (or a little over) are found, the
+        nearest first: what a person looks through, in a register of millions."""
+        return self._found(text, most)
+
+    def _found(self, text: str, most: int | None) -> Self:
         text, born = born_in(text)
         rows = self.born(born) if born else self
         bare = fold(text)
         if not bare:
             return rows
-        # The function knows the trigram index and the scope of who asks; what it gives is ranked.
-        near = RawSQL("SELECT people_children_matching(%s)", [bare])
-        if other := second_spelling(bare):
-            near = RawSQL(
-                "SELECT people_children_matching(%s) UNION SELECT people_children_matching(%s)",
-                [bare, other],
-            )
-        return name_matches(rows.filter(pk__in=near), text, name="full_name", folded="folded_name")
+        query = Query.of(bare)
+        # The function knows the indexes and the scope of who asks; what it gives is ranked.
+        found = RawSQL(
+            "SELECT people_find_children(%s, %s, %s, %s, %s::daterange, %s)",
+            [query.bares, query.words, query.slips, query.shorter, days_of(born), most],
+        )
+        rows = rows.filter(_OneOf(F("pk"), found))
+        return ranked(rows, text, name="full_name", folded="folded_name")
+
+    def asked(self, typed: str, user: Any, *, whole: bool = True) -> Self:
+        """What somebody looks for in the one box: an identity number (found where they may see
+        numbers), else words. Not ``whole``: the nearest only."""
+        if number := national_id.number_in(typed):
+            return self.numbered(number).filter(user.scope("people.identity").covers())
+        return self.matching(typed) if whole else self.nearest(typed)
 
     def born(self, when: date | int) -> Self:
         """Born on that day, or in that year."""

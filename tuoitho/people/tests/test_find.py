@@ -1,11 +1,16 @@
 """Finding a child by a name typed in any of the ways people type it."""
 
 import unicodedata
+from datetime import date
 
 import pytest
 
+from tuoitho.access.person import acting_as
+from tuoitho.people import actions
 from tuoitho.people.models import Child, Household
 from tuoitho.people.tests.make import make_child, make_household
+
+DAY = date(2026, 1, 5)
 
 
 def names(text: str) -> list[str]:
@@ -60,13 +65,9 @@ def test_households_by_their_head(here):
     assert Household.objects.matching("luong do").get().head_name == "Đỗ Văn Lượng"
 
 
-def test_by_identification_number(here):
+def test_by_identification_number(here, system):
     child = make_child(here)
-    from tuoitho.access.models import User
-    from tuoitho.people.actions import correct_child
-
-    system = User.objects.get(username="system")
-    correct_child(child, national_id="001 214 012345", by=system, on=child.registered_on)
+    actions.correct_child(child, national_id="001 214 012345", by=system, on=child.registered_on)
     assert Child.objects.numbered("001214012345").get() == child
     assert not Child.objects.numbered("001214012346").exists()
     assert not Child.objects.numbered("").exists()
@@ -76,7 +77,7 @@ def test_by_identification_number(here):
     ("kept", "typed", "found"),
     [
         ("Trần Thị Lý", "lí", True), ("Trần Thị Lí", "lý", True), ("Lê Mĩ", "le my", True),
-        ("Trần Thị Linh", "lý", False), ("Lê Thị Thúy", "thúi", False),
+        ("Trần Thị Linh", "lý", False),
         ("Phạm Văn Hòa", "hoà", True), ("Phạm Văn Hoà", "hòa", True), ("Vũ Thuý", "thúy", True),
         ("Nguyễn Văn An", "an nguyễn", True), ("Nguyễn Văn An", "nguyễn an", True),
         ("Đoàn Đuống", "duong", True), ("Đoàn Đuống", "duong doan", True),
@@ -101,3 +102,80 @@ def test_a_year_and_a_second_spelling_stay_one_question(here, django_assert_num_
     make_child(here, "Trần Thị Lý")
     with django_assert_num_queries(1):
         assert names("lí 2014") == ["Trần Thị Lý"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [
+        ("Nguyễn An", "nguyễn văn an"), ("Nguyễn Văn An", "nguyễn an"),
+        ("Trần Văn Đường", "trna van duong"), ("Lê Thị Thúy", "thúi"),
+    ],
+)  # fmt: skip
+def test_a_look_up_finds_it_too(here, kept, typed):
+    child = make_child(here, kept)
+    make_child(here, "Hoàng Xuân Vinh")
+    assert list(Child.objects.nearest(typed)) == [child]
+    assert list(Child.objects.matching(typed)) == [child]
+
+
+def test_a_look_up_stops_when_it_has_enough_the_nearest_first(here):
+    for name in ["Đỗ An Bình", *["An Thị Vân"] * 3, "An"]:
+        make_child(here, name)
+    found = [child.full_name for child in Child.objects.nearest("An", most=2)]
+    assert found[0] == "An"
+    assert "Đỗ An Bình" not in found
+    assert len(names("An")) == 5
+
+
+@pytest.fixture
+def family(here, system):
+    household = make_household(here, "Đỗ Văn Lượng")
+    child = make_child(here, "Đỗ Bình", household=household, hamlet="Thôn Tựu Liệt")
+    actions.add_guardian(child, relation="mother", full_name="Lê Thị Bưởi", by=system, on=DAY)
+    actions.add_guardian(household, relation="father", full_name="Đỗ Mạnh", by=system, on=DAY)
+    return child
+
+
+@pytest.mark.parametrize(
+    "typed", ["lê thị bưởi", "buoi", "bình bưởi", "do manh", "lượng", "binh tuu liet"]
+)
+def test_by_who_cares_for_it_and_where_it_lives(family, here, typed):
+    make_child(here, "Trần Bình", birth_date=None)
+    assert names(typed) == ["Đỗ Bình"]
+
+
+def test_names_of_the_family_follow_corrections(family, system):
+    mother = family.guardians.get()
+    actions.correct_guardian(mother, full_name="Lê Thị Cam", by=system, on=DAY)
+    actions.correct_household(family.household, head_name="Đỗ Văn Sửu", by=system, on=DAY)
+    assert (names("cam"), names("suu")) == (["Đỗ Bình"], ["Đỗ Bình"])
+    assert (names("bưởi"), names("lượng")) == ([], [])
+
+
+def test_the_childs_own_name_comes_before_its_mothers(family, here):
+    make_child(here, "Hoàng Bưởi")
+    assert names("bưởi") == ["Hoàng Bưởi", "Đỗ Bình"]
+
+
+def test_by_the_name_of_a_row_merged_into_it(here, lan, chung):
+    kept, other = make_child(here, "Vũ Thị Hạ"), make_child(here, "Vũ Mùa Hè")
+    with acting_as(lan):
+        merge = actions.request_merge(kept, other, {}, reason="một em", by=lan, on=DAY)
+    with acting_as(chung):
+        actions.approve_merge(merge, by=chung, on=DAY)
+    assert names("mùa hè") == ["Vũ Thị Hạ"]
+
+
+def test_a_number_in_the_box_is_for_who_may_see_numbers(here, lan, thu, cast_member, system):
+    child = make_child(here)
+    actions.correct_child(child, national_id="001214012345", by=system, on=DAY)
+    for person, found in ((lan, [child]), (thu, []), (cast_member("collaborator"), [])):
+        with acting_as(person):
+            rows = Child.objects.visible_to(person).asked("001 214 012 345", person)
+            assert list(rows) == found
+
+
+def test_another_commune_is_not_found(here, there, thu):
+    make_child(here, "Đỗ Bình")
+    with acting_as(thu):
+        assert names("Đỗ Bình") == []

@@ -13,7 +13,6 @@ from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import fold
 from tuoitho.people.filters import ChildFilter, HouseholdFilter
 from tuoitho.people.models import Child, ChildQuerySet, Household
-from tuoitho.people.national_id import number_in
 from tuoitho.people.school_years import school_year_of
 from tuoitho.people.states import Poverty
 from tuoitho.ui.listing import Action, Column, listing
@@ -63,13 +62,13 @@ def _child_columns() -> list[Column]:
 
 
 def _asked(request: UserRequest, children: ChildQuerySet) -> ChildQuerySet:
-    """The children of the name (or, for those who may see numbers, the number) in the address."""
-    typed = request.GET.get("q", "")
-    if number := number_in(typed):
-        may_see = request.user.scope("people.identity")
-        found = children.numbered(number)
-        return found.filter(may_see.covers())
-    return children.matching(typed)
+    """The children asked for in the box. By words alone the nearest are enough to look through;
+    filtered, sorted another way or taken home the list is whole."""
+    more = any(value for name, value in request.GET.items() if name not in _LOOKING)
+    return children.asked(request.GET.get("q", ""), request.user, whole=more)
+
+
+_LOOKING = ("q", "after", "before")
 
 
 @require_GET

@@ -110,7 +110,7 @@ def _choose_other(request: UserRequest, kept: Child) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
     children = Child.objects.visible_to(request.user).exclude(pk=kept.pk).select_related("unit")
     if typed:
-        found = [(child, "") for child in children.matching(typed)[:FOUND]]
+        found = [(child, "") for child in children.asked(typed, request.user, whole=False)[:FOUND]]
     else:
         person = Person(
             kept.full_name, kept.birth_date, kept.sex, kept.household, kept.hamlet,
