@@ -39,7 +39,8 @@ def fill(place: District, names: dict[str, str], first: int, last: int) -> None:
     communes = Unit.objects.as_of(today()).communes().filter(above__ancestor=province)
     units = sorted(communes.values_list("pk", flat=True))
     child = Child(unit_id=units[0], sex="male", registered_on=today())
-    shifted = {column: text.replace("n *", f"(n + {first})::bigint *") for column, text in names.items()}
+    number = f"(n + {first})::bigint *"
+    shifted = {column: text.replace("n *", number) for column, text in names.items()}
     place.multiply(
         child, last - first, **shifted, birth_date=f"'{today():%Y-%m-%d}'::date - 1000 - n % 5500",
         unit_id=f"(ARRAY{units})[1 + n % {len(units)}]",

@@ -31,6 +31,7 @@ from tuoitho.notices.actions import notify
 from tuoitho.notices.models import Notice
 from tuoitho.people.actions import (
     add_guardian,
+    prepare_number_list,
     record_circumstance,
     record_enrolment,
     record_poverty,
@@ -67,8 +68,10 @@ def register(here: Unit, system: User) -> dict[str, Any]:
     merge = request_merge(
         child, make_child(here, "Bùi Kín"), {}, reason="cùng mẹ", by=system, on=DAY
     )
+    numbers = prepare_number_list(here, [make_child(here, "Bùi Không Số")], by=system, on=DAY)
     return {
         "people/merges/": merge.pk,
+        "people/numbers/lists/": numbers.pk,
         "people/pupils/": pupil.pk,
         "people/children/": child.pk,
         "people/circumstances/": circumstance.pk,

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+ADULT = 18  # Bộ luật Lao động 2019 Đ143.1: a minor worker is below 18
+
 
 def years_between(start: date, day: date) -> int:
     """Full years from ``start`` to ``day``; who is born on 29 February completes one on 1 March of

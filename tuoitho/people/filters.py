@@ -21,7 +21,9 @@ def _units(request: Any) -> Any:
     return communes.filter(scope.covers("pk"))
 
 
-class _PlaceFilters(django_filters.FilterSet):  # type: ignore[misc]
+class PlaceFilters(django_filters.FilterSet):  # type: ignore[misc]
+    """By hamlet and commune."""
+
     hamlet = django_filters.CharFilter(label=_("Thôn, tổ dân phố"), method="in_hamlet")
     unit = django_filters.ModelChoiceFilter(label=_("Xã, phường"), queryset=_units)
 
@@ -29,11 +31,11 @@ class _PlaceFilters(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(folded_hamlet__contains=fold(typed))
 
     def as_it_is(self, rows: Any, _name: str, _typed: str) -> Any:
-        """The name has been asked already: its ranks must be there for the order of the list."""
+        """Asked already by the view: a name's ranks must be there for the order of the list."""
         return rows
 
 
-class ChildFilter(_PlaceFilters):
+class ChildFilter(PlaceFilters):
     q = django_filters.CharFilter(label=_("Họ và tên"), method="as_it_is")
     age_from = django_filters.NumberFilter(label=_("Tuổi từ"), method="at_least")
     age_to = django_filters.NumberFilter(label=_("Tuổi đến"), method="at_most")
@@ -46,11 +48,16 @@ class ChildFilter(_PlaceFilters):
         choices=[("any", _("Có hoàn cảnh đặc biệt")), *Group.choices],
     )  # fmt: skip
     school = django_filters.ChoiceFilter(label=_("Đi học"), choices=SCHOOL, method="schooling")
+    grown = django_filters.ChoiceFilter(
+        label=_("Đã đủ 18 tuổi"), choices=[("with", _("Kể cả người đã đủ 18 tuổi"))],
+        method="as_it_is", empty_label=_("Không"),
+    )  # fmt: skip
 
     class Meta:
         model = Child
         fields = [
             "q", "age_from", "age_to", "sex", "hamlet", "poverty", "circumstance", "school", "unit",
+            "grown",
         ]  # fmt: skip
 
     def at_least(self, rows: ChildQuerySet, _name: str, age: Any) -> ChildQuerySet:
@@ -75,7 +82,7 @@ class ChildFilter(_PlaceFilters):
         return rows.schooling_unknown_on(today())
 
 
-class HouseholdFilter(_PlaceFilters):
+class HouseholdFilter(PlaceFilters):
     q = django_filters.CharFilter(label=_("Chủ hộ"), method="as_it_is")
     poverty = django_filters.ChoiceFilter(
         label=_("Hộ nghèo năm nay"), choices=Poverty.choices, method="in_poverty"

@@ -14,6 +14,18 @@ from django.utils.translation import gettext as _
 from tuoitho.lib.crypto import keyed_hash
 from tuoitho.people.states import NumberProblem, Sex
 
+# Codes of provinces where births were registered (danh mục hành chính, with a leading 0): those of
+# the 63 provinces to 30/06/2025; the 34 since then keep codes among them.
+PROVINCES = frozenset(
+    f"{code:03d}"
+    for code in (
+        1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36,
+        37, 38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74,
+        75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
+    )
+)  # fmt: skip
+CENTURY = 2  # the digit of boys born 2000-2099; girls have one more
+
 _SIGNS = re.compile(r"[\s.\-]")
 _FORM = re.compile(r"\d{12}", re.ASCII)
 
@@ -41,9 +53,15 @@ def hashed(number: str) -> str:
 
 
 def problem(number: str, birth_date: date | None, sex: str) -> str:
-    """The ``NumberProblem`` between a normalised number and the child's facts, "" for none."""
+    """The ``NumberProblem`` of a normalised number, alone or beside the child's facts, "" for none.
+
+    Malformed: no child's number can look so. A birth registered abroad carries a country's code,
+    whose list we do not have: such a number is asked about too.
+    """
     if not number:
         return ""
+    if number[:3] not in PROVINCES or int(number[3]) // 2 * 2 != CENTURY:
+        return NumberProblem.MALFORMED.value
     century, male = 1900 + int(number[3]) // 2 * 100, int(number[3]) % 2 == 0
     wrong_year = birth_date is not None and birth_date.year != century + int(number[4:6])
     wrong_sex = sex != Sex.UNKNOWN and (sex == Sex.MALE) != male

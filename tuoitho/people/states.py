@@ -73,6 +73,41 @@ class NumberProblem(models.TextChoices):
     BIRTH_YEAR = "birth_year", _("không khớp năm sinh")
     SEX = "sex", _("không khớp giới tính")
     BOTH = "both", _("không khớp năm sinh và giới tính")
+    MALFORMED = "malformed", _("sai mã nơi đăng ký khai sinh hoặc chữ số thế kỷ")
+
+
+class NumberTrouble(models.TextChoices):
+    """Why a child's number is asked of the police."""
+
+    MISSING = "missing", _("Chưa có số")
+    MALFORMED = "malformed", _("Số sai cấu trúc")
+    MISMATCHED = "mismatched", _("Số không khớp năm sinh, giới tính")
+
+
+class NumberListState(models.TextChoices):
+    """Where a list handed to the police stands."""
+
+    PREPARED = "prepared", _("Đã lập, chưa chuyển")
+    HANDED = "handed", _("Đã chuyển công an")
+    RETURNED = "returned", _("Đã nhận lại, đã ghi vào sổ")
+    CANCELLED = "cancelled", _("Đã hủy")
+
+
+class NumberResult(models.TextChoices):
+    """What the police say of one line."""
+
+    RIGHT = "right", _("Số trong sổ đúng")
+    NUMBER = "number", _("Số đúng là")
+    NOT_ISSUED = "not_issued", _("Chưa được cấp số")
+    NOT_FOUND = "not_found", _("Không tìm thấy trong cơ sở dữ liệu dân cư")
+
+
+# Step of a list: from where to where. Cancelling is only for what has not left the office.
+NUMBER_STEPS = {
+    "hand": (NumberListState.PREPARED, NumberListState.HANDED),
+    "cancel": (NumberListState.PREPARED, NumberListState.CANCELLED),
+    "return": (NumberListState.HANDED, NumberListState.RETURNED),
+}
 
 
 class MergeState(models.TextChoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tuoitho.people.views import attendance, children, households, lists, merges
+from tuoitho.people.views import attendance, children, households, lists, merges, numbers
 
 app_name = "people"
 urlpatterns = [
@@ -25,6 +25,15 @@ urlpatterns = [
     path("merges/<int:pk>/refuse/", merges.merge_refuse, name="merge_refuse"),
     path("merges/<int:pk>/withdraw/", merges.merge_withdraw, name="merge_withdraw"),
     path("merges/<int:pk>/undo/", merges.merge_undo, name="merge_undo"),
+    path("numbers/", numbers.number_children, name="number_children"),
+    path("numbers/lists/", numbers.numberlist_list, name="numberlist_list"),
+    path("numbers/lists/new/", numbers.numberlist_new, name="numberlist_new"),
+    path("numbers/lists/<int:pk>/", numbers.numberlist_detail, name="numberlist_detail"),
+    path("numbers/lists/<int:pk>/paper/", numbers.numberlist_paper, name="numberlist_paper"),
+    path("numbers/lists/<int:pk>/hand/", numbers.numberlist_hand, name="numberlist_hand"),
+    path("numbers/lists/<int:pk>/cancel/", numbers.numberlist_cancel, name="numberlist_cancel"),
+    path("numbers/lists/<int:pk>/answers/", numbers.numberlist_answers, name="numberlist_answers"),
+    path("numbers/lists/<int:pk>/return/", numbers.numberlist_return, name="numberlist_return"),
     path("households/", lists.household_list, name="household_list"),
     path("households/new/", households.household_new, name="household_new"),
     path("households/<int:pk>/", households.household_detail, name="household_detail"),

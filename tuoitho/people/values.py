@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tuoitho.lib.text import tidy
 from tuoitho.people import national_id
-from tuoitho.people.ages import years_between
+from tuoitho.people.ages import ADULT, years_between
 from tuoitho.ui.fields import NameField
 
-ADULT = 18  # Bộ luật Lao động 2019 Đ143.1: a minor worker is below 18
 _NAME = NameField()  # one for all: making a field takes longer than its check
 _PHONE_SIGNS = re.compile(r"[\s.\-()]")
 _PHONE = re.compile(r"0\d{8,10}", re.ASCII)

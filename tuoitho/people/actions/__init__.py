@@ -22,15 +22,26 @@ from tuoitho.people.actions.merging import (
     withdraw_merge,
 )
 from tuoitho.people.actions.moves import move_child
+from tuoitho.people.actions.numbers import (
+    answer_numbers,
+    cancel_number_list,
+    hand_over_numbers,
+    prepare_number_list,
+    return_numbers,
+)
 
 __all__ = [
     "add_guardian",
+    "answer_numbers",
     "approve_merge",
+    "cancel_number_list",
     "correct_child",
     "correct_guardian",
     "correct_household",
     "end_circumstance",
+    "hand_over_numbers",
     "move_child",
+    "prepare_number_list",
     "record_attendance",
     "record_circumstance",
     "record_enrolment",
@@ -41,6 +52,7 @@ __all__ = [
     "register_household",
     "register_with_family",
     "request_merge",
+    "return_numbers",
     "undo_merge",
     "withdraw_merge",
 ]

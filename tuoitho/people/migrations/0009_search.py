@@ -1,6 +1,10 @@
 """Finding a child among millions: the words it is known by in one index, asked in stages."""
 
+from importlib import import_module
+
 from django.db import migrations
+
+MATCHING = import_module("tuoitho.people.migrations.0002_row_level_security").MATCHING
 
 # The words of its name, of who cares for it, of its household's head and of its hamlet.
 COLUMN = "ALTER TABLE people_child ADD COLUMN search_words tsvector"
@@ -143,4 +147,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL("UPDATE people_child SET search_words = NULL", migrations.RunSQL.noop),
         migrations.RunSQL(INDEXES, NO_INDEXES),
         migrations.RunSQL(FIND, DROP_FIND),
+        migrations.RunSQL("DROP FUNCTION people_children_matching(text)", MATCHING),
     ]

@@ -11,6 +11,7 @@ from tuoitho.people.models.facts import (
 )
 from tuoitho.people.models.household import Household, HouseholdQuerySet, PovertyStatus
 from tuoitho.people.models.merge import Merge, MergedRow, MergeQuerySet
+from tuoitho.people.models.numbers import NumberCheck, NumberList
 
 __all__ = [
     "Attendance",
@@ -25,6 +26,8 @@ __all__ = [
     "Merge",
     "MergeQuerySet",
     "MergedRow",
+    "NumberCheck",
+    "NumberList",
     "PovertyStatus",
     "Pupil",
     "Residence",

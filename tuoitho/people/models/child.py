@@ -1,6 +1,8 @@
 """A child of the register, and the questions asked of many children."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -14,13 +16,22 @@ from tuoitho.access.models import Scoped, ScopedQuerySet
 from tuoitho.lib.fields import EncryptedTextField
 from tuoitho.lib.text import fold
 from tuoitho.people import national_id
-from tuoitho.people.ages import moved_range, years_before, years_between
+from tuoitho.people.ages import ADULT, moved_range, years_before, years_between
 from tuoitho.people.models.household import Household, PovertyStatus
 from tuoitho.people.search import Query, born_in, days_of, ranked
-from tuoitho.people.states import NumberProblem, Sex
+from tuoitho.people.states import NumberProblem, NumberTrouble, Sex
 from tuoitho.units.models import Unit
 
 NEAREST = 500  # children a look-up is content with; a list that is filtered or taken home has all
+
+
+_TROUBLES = {
+    NumberTrouble.MISSING.value: Q(national_id_hash=""),
+    NumberTrouble.MALFORMED.value: Q(national_id_problem=NumberProblem.MALFORMED),
+    NumberTrouble.MISMATCHED.value: Q(
+        national_id_problem__in=[NumberProblem.BIRTH_YEAR, NumberProblem.SEX, NumberProblem.BOTH]
+    ),
+}
 
 
 class _YearsSince(Func):
@@ -99,6 +110,33 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         """The child with this identification number. Raises ValidationError (malformed)."""
         number = national_id.normalised(typed)
         return self.filter(national_id_hash=national_id.hashed(number)) if number else self.none()
+
+    def minors_on(self, day: date) -> Self:
+        """Below 18 full years on that day, or of an age nobody knows."""
+        middle = CombinedExpression(F("age_low") + F("age_high"), "/", Value(2))
+        moved = middle + _YearsSince(Value(day, output_field=models.DateField()), F("age_seen_on"))
+        unknown = Q(birth_date=None) & (Q(age_low=None) | Q(supposed_age__lt=ADULT))
+        return self.annotate(supposed_age=moved).filter(
+            Q(birth_date__gt=years_before(day, ADULT)) | unknown
+        )
+
+    def with_number_trouble(self, trouble: str) -> Self:
+        """Whose identity number is missing, malformed or mismatched (``NumberTrouble``); "" for any
+        of them."""
+        return self.filter(_TROUBLES[trouble] if trouble else reduce(or_, _TROUBLES.values()))
+
+    def count_number_troubles(self) -> dict[str, int]:
+        """How many have each ``NumberTrouble``, in one question."""
+        sums = {name: models.Count("pk", filter=found) for name, found in _TROUBLES.items()}
+        counted: dict[str, int] = self.aggregate(**sums)
+        return counted
+
+    def waiting_for_police(self, *, waiting: bool = True) -> Self:
+        """In a list that is prepared or handed over and not yet returned (or not)."""
+        from tuoitho.people.models.numbers import NumberCheck
+
+        rows = NumberCheck.objects.filter(child=models.OuterRef("pk")).open()
+        return self.filter(models.Exists(rows) if waiting else ~models.Exists(rows))
 
     def living_in(self, unit: Unit) -> Self:
         """Living now in ``unit`` or below it."""
@@ -253,6 +291,15 @@ class Child(Scoped):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def number_trouble(self) -> str:
+        """The ``NumberTrouble`` of its identity number, "" for none."""
+        if not self.national_id_hash:
+            return NumberTrouble.MISSING.value
+        if self.national_id_problem == NumberProblem.MALFORMED:
+            return NumberTrouble.MALFORMED.value
+        return NumberTrouble.MISMATCHED.value if self.national_id_problem else ""
 
     def age_on(self, day: date) -> int | None:
         """Full years on that day; None unless certain (an estimate may be a range)."""

@@ -62,10 +62,14 @@ def _child_columns() -> list[Column]:
 
 
 def _asked(request: UserRequest, children: ChildQuerySet) -> ChildQuerySet:
-    """The children asked for in the box. By words alone the nearest are enough to look through;
-    filtered, sorted another way or taken home the list is whole."""
-    more = any(value for name, value in request.GET.items() if name not in _LOOKING)
-    return children.asked(request.GET.get("q", ""), request.user, whole=more)
+    """The children asked for in the box; without one, minors (unless grown ones are wanted, or ages
+    are given). By words alone the nearest are enough to look through; filtered, sorted another way
+    or taken home the list is whole."""
+    given = request.GET
+    if not any(given.get(name) for name in ("q", "grown", "age_from", "age_to")):
+        children = children.minors_on(today())
+    more = any(value for name, value in given.items() if name not in _LOOKING)
+    return children.asked(given.get("q", ""), request.user, whole=more)
 
 
 _LOOKING = ("q", "after", "before")
@@ -85,7 +89,7 @@ def child_list(request: UserRequest) -> HttpResponse:
         request, children, _child_columns(), title=_("Trẻ em"), filterset=ChildFilter,
         empty=_("Chưa có trẻ nào trong sổ. Hãy đăng ký em đầu tiên."),
         default_sort="-match_rank" if ranked else "name", actions=_actions(request, "child"),
-        filename="tre-em", template="people/register_list.html", context=tabs("child"),
+        filename="tre-em", template="people/register_list.html", context=tabs(request, "child"),
     )  # fmt: skip
 
 
@@ -104,9 +108,9 @@ def _actions(request: UserRequest, noun: str) -> list[Action]:
     return [Action(label, reverse(f"people:{noun}_new"))]
 
 
-def tabs(noun: str) -> dict[str, Any]:
+def tabs(request: UserRequest, noun: str) -> dict[str, Any]:
     """What the row of lists above a list of the register needs: which of them this one is."""
-    return {"noun": noun}
+    return {"noun": noun, "may_identify": request.user.may("people.identity")}
 
 
 @require_GET
@@ -128,5 +132,6 @@ def household_list(request: UserRequest) -> HttpResponse:
         request, households, columns, title=_("Hộ gia đình"), filterset=HouseholdFilter,
         empty=_("Chưa có hộ nào trong sổ. Hãy lập hộ đầu tiên."),
         default_sort="-match_rank" if ranked else "head", actions=_actions(request, "household"),
-        filename="ho-gia-dinh", template="people/register_list.html", context=tabs("household"),
+        filename="ho-gia-dinh", template="people/register_list.html",
+        context=tabs(request, "household"),
     )  # fmt: skip

@@ -62,7 +62,7 @@ def merge_list(request: UserRequest) -> HttpResponse:
         request, merges, columns, title=_("Gộp hồ sơ trùng"), filterset=MergeFilter,
         empty=_("Chưa có đề nghị gộp nào. Mở trang của một em rồi chọn “Gộp hồ sơ trùng”."),
         default_sort="-requested_at", filename="gop-ho-so", template="people/register_list.html",
-        context=tabs("merge"),
+        context=tabs(request, "merge"),
     )  # fmt: skip
 
 
