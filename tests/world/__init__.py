@@ -76,7 +76,7 @@ def _things(lan: User, chung: User, system: User) -> dict[str, Any]:
         "plan/tasks/": task("II.2.1").pk,
         "plan/documents/": make_document(area).pk,
         "plan/calendar/": SwappedDay.objects.create(day=DAY, works=False, note="Thử").pk,
-        **register(here, system),
+        **register(here, lan, system),
         **protection(here, lan, chung),
         **steps(here),
         **told(here, lan, chung),

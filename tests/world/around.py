@@ -45,7 +45,7 @@ from tuoitho.rounds.tests.make import make_round, make_running
 from tuoitho.units.models import Unit
 
 
-def register(here: Unit, system: User) -> dict[str, Any]:
+def register(here: Unit, lan: User, system: User) -> dict[str, Any]:
     household = make_household(here, "Bùi Văn Hộ", hamlet="Xóm Khuất")
     child = register_child(
         here, full_name="Bùi Kín Đáo", sex="male", birth_date=date(2014, 6, 1), by=system, on=DAY,
@@ -65,9 +65,9 @@ def register(here: Unit, system: User) -> dict[str, Any]:
         make_child(here, "Ngô Văn Học Trò"), school_year="2025-2026", status="attending", grade=6,
         school=make_school(here), by=system, on=DAY,
     )  # fmt: skip
-    merge = request_merge(
-        child, make_child(here, "Bùi Kín"), {}, reason="cùng mẹ", by=system, on=DAY
-    )
+    other = make_child(here, "Bùi Kín")
+    with acting_as(lan):
+        merge = request_merge(child, other, {}, reason="cùng mẹ", by=lan, on=DAY)
     numbers = prepare_number_list(here, [make_child(here, "Bùi Không Số")], by=system, on=DAY)
     return {
         "people/merges/": merge.pk,

@@ -74,7 +74,9 @@ def test_what_cannot_be_is_refused_beside_its_field(here, lan, facts, field):
         ("001214012345", ""),
         ("001213012345", "birth_year"),
         ("001314012345", "sex"),
-        ("001114012345", "both"),
+        ("001315012345", "both"),
+        ("001114012345", "malformed"),
+        ("003214012345", "malformed"),
     ],
 )
 def test_a_number_that_contradicts_is_kept_and_flagged(here, lan, number, problem):

@@ -83,7 +83,10 @@ def test_numbers_phones_and_notes_are_not_readable_in_the_database(here):
 def test_the_indexed_search_keeps_to_the_same_sight(here, there, lan, thu):
     child = make_child(here, "Đặng Thị Đường")
     make_child(there, "Dương Văn Tí")
-    found = "SELECT array_agg(people_children_matching) FROM people_children_matching('duong')"
+    found = (
+        "SELECT array_agg(found) FROM "
+        "people_find_children('{duong}', $$'duong'$$, '{}', '{}', NULL, NULL) found"
+    )
     with acting_as(lan), connection.cursor() as cursor:
         cursor.execute(found)
         assert cursor.fetchone() == ([child.pk],)
