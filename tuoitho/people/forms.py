@@ -1,5 +1,6 @@
 """What the screens of the register may send. Shape only: what may be is decided in actions."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +36,16 @@ class RegisterForm(forms.Form):
         found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
         for name, messages in found.items():
             self.add_error(name if name in self.fields else None, list(messages))
+
+
+class DayForm(forms.Form):
+    """As of which day a page is wanted; a day that cannot be understood says so and shows none."""
+
+    on = VietnameseDateField(label=_("Xem vào ngày"), required=False)
+
+    def day(self) -> date | None:
+        day: date | None = self.cleaned_data.get("on") if self.is_valid() else None
+        return day
 
 
 class PlacedForm(RegisterForm):

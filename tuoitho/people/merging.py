@@ -40,6 +40,7 @@ STAYING = (
     "attendance_once_a_term",
     "circumstance_once_a_day",
     "enrolment_once_a_year",
+    "membership_one_a_day",
     "residence_one_a_day",
 )
 

@@ -145,6 +145,7 @@ def correct_child(
         "national_id": child.national_id,
     }  # fmt: skip
     _write(child, on=on, **{**now, "age_range": _KEEP, **fields})
+    changes_household(on)
     with explained():
         child.save()
     record(
@@ -152,6 +153,14 @@ def correct_child(
         after=snapshot(child, FACTS),
     )  # fmt: skip
     return child
+
+
+def changes_household(on: date | None) -> None:
+    """From which day a change of household counts that this transaction writes next (the trigger
+    of ``Membership`` reads it); None: it is no change in life and leaves the history alone."""
+    with connection.cursor() as cursor:
+        day = f"{on:%Y-%m-%d}" if on else "never"
+        cursor.execute("SELECT set_config('people.changed_on', %s, true)", [day])
 
 
 _KEEP: Any = object()  # "the estimate as it is": its day must not become the day of a correction

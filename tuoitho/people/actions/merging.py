@@ -19,7 +19,7 @@ from tuoitho.lib.hanoi import now
 from tuoitho.lib.text import tidy
 from tuoitho.notices.actions import notify
 from tuoitho.notices.people import holders_of
-from tuoitho.people.actions.children import FACTS
+from tuoitho.people.actions.children import FACTS, changes_household
 from tuoitho.people.merging import (
     GROUPS,
     LABELS,
@@ -114,6 +114,7 @@ def approve_merge(merge: Merge, *, by: User, on: date, answer: str = "") -> Merg
     before = snapshot(kept, FACTS)
     facts = merged_facts(kept, other, merge.choices)
     merge.before, merge.after = as_text(facts_of(kept)), as_text(facts)
+    changes_household(None)  # the other's membership comes along by itself
     _give_rows("people_merge_rows", merge.pk, list(STAYING))
     other.merged_into = kept
     other.save(update_fields=["merged_into"])
@@ -194,6 +195,7 @@ def undo_merge(merge: Merge, *, by: User, on: date, reason: str) -> list[str]:
     later = kept.merges.done().filter(decided_at__gt=merge.decided_at)
     if kept.merged_into_id or later.exists():
         raise ValidationError(_("Hồ sơ giữ lại có lần gộp sau; hãy tách lần gộp sau trước."))
+    changes_household(None)
     _give_rows("people_unmerge_rows", merge.pk)
     before = snapshot(kept, FACTS)
     facts, left = given_back(facts_of(kept), from_text(merge.before), from_text(merge.after))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tuoitho.audit.actions import record
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.text import fold
+from tuoitho.people.actions.children import changes_household
 from tuoitho.people.models import Child, Guardian, Residence
 from tuoitho.people.values import line_of
 from tuoitho.people.violations import explained
@@ -41,6 +42,7 @@ def move_child(
         after={"unit": to_unit.pk, "hamlet": hamlet,
                "household": None if leaves else child.household_id},
     )  # fmt: skip
+    changes_household(on)
     with explained(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT people_move_child(%s, %s, %s, %s)",

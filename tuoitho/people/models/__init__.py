@@ -7,6 +7,7 @@ from tuoitho.people.models.facts import (
     Enrolment,
     EnrolmentQuerySet,
     Guardian,
+    Membership,
     Residence,
 )
 from tuoitho.people.models.household import Household, HouseholdQuerySet, PovertyStatus
@@ -23,6 +24,7 @@ __all__ = [
     "Guardian",
     "Household",
     "HouseholdQuerySet",
+    "Membership",
     "Merge",
     "MergeQuerySet",
     "MergedRow",

@@ -190,6 +190,50 @@ class Enrolment(models.Model):
         return str(self.school) if self.school else self.school_name
 
 
+class MembershipQuerySet(ScopedQuerySet["Membership"]):
+    view_permission = "people.view"
+    unit_path = "child__unit"
+
+    def on(self, day: date) -> Self:
+        """Lasting on that day."""
+        return self.filter(valid__contains=day)
+
+
+class Membership(models.Model):
+    """A child belongs to a household for some days (first included, last excluded), to one at a
+    time.
+
+    Kept by a trigger of ``people_child.household`` (migration 0013), whatever writes it.
+    """
+
+    child = models.ForeignKey(
+        Child, models.PROTECT, related_name="memberships", verbose_name=_("Trẻ em")
+    )
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="memberships", verbose_name=_("Hộ gia đình")
+    )
+    valid = DateRangeField(_("Thời gian"))
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("thành viên hộ")
+        verbose_name_plural = _("thành viên hộ")
+        ordering = ["-valid"]
+        constraints = [
+            ExclusionConstraint(
+                name="membership_one_a_day",
+                expressions=[
+                    ("child", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household} {self.valid}"
+
+
 class Residence(models.Model):
     """Nơi ở of a child during some days (first included, last excluded)."""
 

@@ -15,11 +15,13 @@ from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
 from tuoitho.lib.hanoi import today
 from tuoitho.people import actions
+from tuoitho.people.as_of import child_as_of
 from tuoitho.people.forms import (
     ChildEditForm,
     ChildNewForm,
     CircumstanceEndForm,
     CircumstanceForm,
+    DayForm,
     EnrolmentForm,
     GuardianForm,
     MoveForm,
@@ -52,6 +54,8 @@ def child_detail(request: UserRequest, pk: int) -> HttpResponse:
     record("people.view", child, by=request.user)
     now = today()
     household = child.household
+    then = DayForm(request.GET or None)
+    day = then.day()
     sees_cases = child.unit_id in request.user.scope("cases.view")
     return page(
         request,
@@ -61,6 +65,8 @@ def child_detail(request: UserRequest, pk: int) -> HttpResponse:
             "child": child,
             "age": child.age_text(now),
             "guardians": Guardian.objects.caring_for(child),
+            "then_form": then,
+            "then": day and (day, child_as_of(child, day, request.user)),
             "merges": child.merges.visible_to(request.user).standing().select_related("other"),
             "siblings": household.children.exclude(pk=child.pk) if household else [],
             "poverty": household.poverty_statuses.all()[:3] if household else [],

@@ -1,5 +1,6 @@
 """One household: its page, its children and carers, and whether it is poor."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tuoitho.access.guards import UserRequest, needs
+from tuoitho.access.models import User
 from tuoitho.lib.hanoi import today
 from tuoitho.people import actions
-from tuoitho.people.forms import GuardianForm, HouseholdForm, HouseholdNewForm, PovertyForm
+from tuoitho.people.as_of import Line, members_on
+from tuoitho.people.forms import DayForm, GuardianForm, HouseholdForm, HouseholdNewForm, PovertyForm
 from tuoitho.people.models import Household
 from tuoitho.people.views.children import answer
 from tuoitho.ui.responses import page, see_other
@@ -37,6 +40,8 @@ def _sent(request: UserRequest) -> Any:
 def household_detail(request: UserRequest, pk: int) -> HttpResponse:
     household = _seen(request, pk)
     now = today()
+    then = DayForm(request.GET or None)
+    day = then.day()
     return page(
         request,
         "people/household_detail.html",
@@ -45,11 +50,18 @@ def household_detail(request: UserRequest, pk: int) -> HttpResponse:
             "household": household,
             "children": [(c, c.age_text(now)) for c in household.children.order_by("birth_date")],
             "guardians": household.guardians.all(),
+            "then_form": then,
+            "then": day and (day, _members(household, day, request.user)),
             "poverty": household.poverty_statuses.all(),
             "may_identify": household.unit_id in request.user.scope("people.identity"),
             "may_register": household.unit_id in request.user.scope("people.register"),
         },
     )
+
+
+def _members(household: Household, day: date, user: User) -> list[Line]:
+    found = members_on(household, day, user)
+    return [Line(m.child.full_name, m.child.age_text(day)) for m in found]
 
 
 @require_http_methods(["GET", "POST"])
