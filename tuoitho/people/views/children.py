@@ -1,6 +1,7 @@
 """One child: its page, registering, correcting, and what is added to it over time."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
 from tuoitho.lib.hanoi import today
 from tuoitho.people import actions
-from tuoitho.people.as_of import child_as_of
+from tuoitho.people.as_of import Line, child_as_of
 from tuoitho.people.forms import (
     ChildEditForm,
     ChildNewForm,
@@ -44,18 +45,23 @@ def child_seen(request: UserRequest, pk: int) -> Child:
     return get_object_or_404(children, pk=pk)
 
 
+def as_of(request: UserRequest, lines: Callable[[date], list[Line]]) -> dict[str, Any]:
+    """What a page needs to show a day of the past, if the address names one."""
+    form = DayForm(request.GET or None)
+    day = form.day()
+    return {"then_form": form, "then": day and (day, lines(day))}
+
+
 @require_GET
 @needs("people.view")
 def child_detail(request: UserRequest, pk: int) -> HttpResponse:
-    merged = Child.with_merged.visible_to(request.user).filter(pk=pk).exclude(merged_into=None)
-    if away := Merge.objects.visible_to(request.user).done().filter(other__in=merged).first():
+    away = Merge.objects.visible_to(request.user).done().filter(other=pk).first()
+    if away is not None:
         return see_other(request, "people:merge_detail", away.pk)  # an old link still leads on
     child = child_seen(request, pk)
     record("people.view", child, by=request.user)
     now = today()
     household = child.household
-    then = DayForm(request.GET or None)
-    day = then.day()
     sees_cases = child.unit_id in request.user.scope("cases.view")
     return page(
         request,
@@ -65,8 +71,7 @@ def child_detail(request: UserRequest, pk: int) -> HttpResponse:
             "child": child,
             "age": child.age_text(now),
             "guardians": Guardian.objects.caring_for(child),
-            "then_form": then,
-            "then": day and (day, child_as_of(child, day, request.user)),
+            **as_of(request, lambda day: child_as_of(child, day, request.user)),
             "merges": child.merges.visible_to(request.user).standing().select_related("other"),
             "siblings": household.children.exclude(pk=child.pk) if household else [],
             "poverty": household.poverty_statuses.all()[:3] if household else [],

@@ -15,9 +15,9 @@ from tuoitho.access.models import User
 from tuoitho.lib.hanoi import today
 from tuoitho.people import actions
 from tuoitho.people.as_of import Line, members_on
-from tuoitho.people.forms import DayForm, GuardianForm, HouseholdForm, HouseholdNewForm, PovertyForm
+from tuoitho.people.forms import GuardianForm, HouseholdForm, HouseholdNewForm, PovertyForm
 from tuoitho.people.models import Household
-from tuoitho.people.views.children import answer
+from tuoitho.people.views.children import answer, as_of
 from tuoitho.ui.responses import page, see_other
 
 
@@ -40,8 +40,6 @@ def _sent(request: UserRequest) -> Any:
 def household_detail(request: UserRequest, pk: int) -> HttpResponse:
     household = _seen(request, pk)
     now = today()
-    then = DayForm(request.GET or None)
-    day = then.day()
     return page(
         request,
         "people/household_detail.html",
@@ -50,8 +48,7 @@ def household_detail(request: UserRequest, pk: int) -> HttpResponse:
             "household": household,
             "children": [(c, c.age_text(now)) for c in household.children.order_by("birth_date")],
             "guardians": household.guardians.all(),
-            "then_form": then,
-            "then": day and (day, _members(household, day, request.user)),
+            **as_of(request, lambda day: _members(household, day, request.user)),
             "poverty": household.poverty_statuses.all(),
             "may_identify": household.unit_id in request.user.scope("people.identity"),
             "may_register": household.unit_id in request.user.scope("people.register"),
