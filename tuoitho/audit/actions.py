@@ -13,6 +13,7 @@ from django.db import models
 from tuoitho.audit.models import Event
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.fields import EncryptedTextField
+from tuoitho.lib.insert import insert_many
 
 _gathered: ContextVar[list[Event] | None] = ContextVar("gathered", default=None)
 HIDDEN = "•••"  # an encrypted value is named in the log, never copied into it
@@ -91,4 +92,4 @@ def gathering() -> Iterator[None]:
         yield
     finally:
         _gathered.reset(token)
-    Event.objects.bulk_create(events, batch_size=1_000)
+    insert_many(events)

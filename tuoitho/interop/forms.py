@@ -17,7 +17,7 @@ from tuoitho.people.importers import COLUMNS
 class ImportForm(PlacedForm):
     file = forms.FileField(
         label=_("Tệp .xlsx hoặc .csv"), allow_empty_file=True,
-        help_text=_("Nhiều nhất 20 MB và 5.000 dòng. Chưa có gì được ghi vào sổ ở bước này."),
+        help_text=_("Nhiều nhất 20 MB và 100.000 dòng. Chưa có gì được ghi vào sổ ở bước này."),
         widget=forms.FileInput({"accept": ".xlsx,.csv"}),
     )  # fmt: skip
 
@@ -53,11 +53,16 @@ class ColumnsForm(forms.Form):
                 required=False, initial=batch.places.get(str(place), ""),
                 help_text=" · ".join(shown)[:200],
             )  # fmt: skip
+        self.fields["capitals_kept"] = forms.BooleanField(
+            label=_("Giữ nguyên tên viết hoa cả"), required=False, initial=batch.capitals_kept,
+            help_text=_("Không chọn: “NGUYỄN VĂN AN” được ghi là “Nguyễn Văn An”."),
+        )  # fmt: skip
 
     @property
     def places(self) -> dict[int, str]:
         """Place → name of the chosen column."""
-        return {int(key[1:]): name for key, name in self.cleaned_data.items() if name}
+        chosen = self.cleaned_data.items()
+        return {int(key[1:]): name for key, name in chosen if key != "capitals_kept" and name}
 
 
 class SettleForm(forms.Form):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BatchState(models.TextChoices):
+    READING = "reading", _("Đang đọc")
+    REFUSED = "refused", _("Không đọc được")
     STAGED = "staged", _("Chờ ghi")
     COMMITTING = "committing", _("Đang ghi")
     COMMITTED = "committed", _("Đã ghi")
@@ -20,7 +22,12 @@ class RowFate(models.TextChoices):
     UNCHANGED = "unchanged", _("Đã có, không đổi")
 
 
+WRITABLE = (BatchState.STAGED, BatchState.COMMITTING, BatchState.COMMITTED)
 WAITING = (RowFate.READY, RowFate.KNOWN)  # a commit takes these
+STATE_COLOURS = {
+    BatchState.READING: "blue", BatchState.REFUSED: "red", BatchState.STAGED: "orange",
+    BatchState.COMMITTING: "orange", BatchState.COMMITTED: "green",
+}  # fmt: skip
 COLOURS = {
     RowFate.READY: "blue", RowFate.KNOWN: "secondary", RowFate.REVIEW: "orange",
     RowFate.REJECTED: "red", RowFate.CREATED: "green", RowFate.COMPLETED: "teal",

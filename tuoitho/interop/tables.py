@@ -14,7 +14,7 @@ from tuoitho.people.cells import in_capitals, is_broken, text
 from tuoitho.people.importers import SheetColumn, recognised
 
 HEADER_WITHIN = 15
-MAX_TABLE_ROWS = 5_000
+MAX_TABLE_ROWS = 100_000
 NAMED = 10  # formula cells named one by one
 NO_VALUE = "#FORMULA!"  # stands for a formula whose value the file does not hold
 
@@ -110,7 +110,7 @@ def _table(header: _Header, sheets: list[Sheet]) -> Table:
         raise ValidationError(_("Không có dòng nào dưới dòng tiêu đề."))
     if len(rows) > MAX_TABLE_ROWS:
         raise ValidationError(
-            _("Tệp có %(n)s dòng; mỗi tệp nhiều nhất 5.000 dòng. Hãy chia theo thôn, tổ dân phố.")
+            _("Tệp có %(n)s dòng; mỗi tệp nhiều nhất 100.000 dòng. Hãy chia nhỏ tệp.")
             % {"n": len(rows)}
         )
     headings = _trimmed(header.headings)

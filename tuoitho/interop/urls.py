@@ -10,6 +10,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
     path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
     path("imports/<int:pk>/commit/", imports.import_commit, name="import_commit"),
-    path("imports/<int:pk>/rejected.xlsx", imports.import_rejected, name="import_rejected"),
+    path("imports/<int:pk>/read/", imports.import_read, name="import_read"),
+    path("imports/<int:pk>/rejected/", imports.import_rejected, name="import_rejected"),
     path("imports/rows/<int:pk>/", imports.row_settle, name="row_settle"),
 ]

@@ -99,4 +99,4 @@ def keyed_hash(text: str, *, purpose: str) -> str:
     """
     if not text:
         return ""
-    return hmac.new(_derived("hash:" + purpose), text.encode(), "sha256").hexdigest()
+    return hmac.digest(_derived("hash:" + purpose), text.encode(), "sha256").hex()

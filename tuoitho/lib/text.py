@@ -1,18 +1,22 @@
 """Vietnamese text: one normal form to store, one folded form to search."""
 
-import re
 import unicodedata
 
-_SPACES = re.compile(r"\s+")
+# The letters people write here, bare; whatever else comes is taken apart one by one.
+_MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_BARE = str.maketrans({c: unicodedata.normalize("NFD", c)[0] for c in _MARKED} | {"đ": "d"})
 
 
 def tidy(text: str) -> str:
     """NFC, trimmed, inner white space collapsed to single spaces."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold(text: str) -> str:
     """Lower case without tone or vowel marks, ``đ`` as ``d``: "Đường", "DUONG" give "duong"."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()
+    bare = text.casefold().translate(_BARE)
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFD", bare)
+        bare = "".join(c for c in apart if not unicodedata.combining(c))
+        bare = unicodedata.normalize("NFC", bare)
+    return " ".join(bare.split())

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tuoitho.lib.text import fold, tidy
 from tuoitho.people.states import Group, Poverty, SchoolStatus, Sex
@@ -34,6 +36,7 @@ SEXES = {
     "nu": Sex.FEMALE, "gai": Sex.FEMALE, "f": Sex.FEMALE, "female": Sex.FEMALE,
     "": Sex.UNKNOWN, "chua ro": Sex.UNKNOWN, "khong ro": Sex.UNKNOWN,
 }  # fmt: skip
+MARKS = {"x", "v", "1", "co"}
 POVERTIES = {
     "ngheo": Poverty.POOR, "ho ngheo": Poverty.POOR,
     "can ngheo": Poverty.NEAR_POOR, "ho can ngheo": Poverty.NEAR_POOR,
@@ -123,6 +126,15 @@ def birth(cell: Cell) -> tuple[date | None, int | None]:
     return (None, int(match[1])) if match else (day(cell), None)
 
 
+def birth_or_mark(cell: Cell) -> tuple[date | None, int | None] | None:
+    """What stands in a column of one sex: a birth as ``birth`` reads it, (None, None) for a mere
+    mark, None when empty."""
+    typed = fold(text(cell))
+    if not typed:
+        return None
+    return (None, None) if typed in MARKS else birth(cell)
+
+
 def ages(cell: Cell) -> tuple[int, int] | None:
     """ "13", "12-14", "khoảng 13 tuổi" as lowest and highest age."""
     typed = text(cell)
@@ -134,28 +146,31 @@ def ages(cell: Cell) -> tuple[int, int] | None:
     return int(match[1]), int(match[2] or match[1])
 
 
-def _word(cell: Cell, known: dict[str, Any], message: str) -> Any:
+def _word(cell: Cell, known: dict[str, Any], message: Promise) -> Any:
     typed = fold(text(cell)).strip(" .")
     if typed not in known:
         raise ValidationError(message % {"typed": text(cell)})
     return known[typed].value
 
 
+_SEX = gettext_lazy("Giới tính ghi Nam hoặc Nữ, không hiểu “%(typed)s”.")
+_POVERTY = gettext_lazy("Ghi Nghèo, Cận nghèo hoặc Không; không hiểu “%(typed)s”.")
+_SCHOOLING = gettext_lazy("Ghi Đang học, Bỏ học, Học nghề hoặc Học xong; không hiểu “%(typed)s”.")
+
+
 def sex(cell: Cell) -> str:
     """Nam, Nữ, or nothing."""
-    return str(_word(cell, SEXES, _("Giới tính ghi Nam hoặc Nữ, không hiểu “%(typed)s”.")))
+    return str(_word(cell, SEXES, _SEX))
 
 
 def poverty(cell: Cell) -> str:
     """Nghèo, Cận nghèo, Không; "" when empty."""
-    message = _("Ghi Nghèo, Cận nghèo hoặc Không; không hiểu “%(typed)s”.")
-    return str(_word(cell, POVERTIES, message)) if text(cell) else ""
+    return str(_word(cell, POVERTIES, _POVERTY)) if text(cell) else ""
 
 
 def schooling(cell: Cell) -> str:
     """Đang học, Bỏ học, Học nghề, Học xong; "" when empty."""
-    message = _("Ghi Đang học, Bỏ học, Học nghề hoặc Học xong; không hiểu “%(typed)s”.")
-    return str(_word(cell, SCHOOLINGS, message)) if text(cell) else ""
+    return str(_word(cell, SCHOOLINGS, _SCHOOLING)) if text(cell) else ""
 
 
 def group(cell: Cell) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -258,6 +259,7 @@ class NameField(forms.CharField):
         return name
 
 
+@lru_cache(maxsize=1_000)  # a sheet of names asks a million times about some two hundred letters
 def _fits_a_name(character: str) -> bool:
     return character in " '’-.,()" or unicodedata.category(character)[0] in "LM"
 

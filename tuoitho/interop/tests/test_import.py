@@ -12,8 +12,7 @@ from django.db import connection
 
 from tuoitho.access.person import acting_as
 from tuoitho.audit.models import Event
-from tuoitho.interop import actions
-from tuoitho.interop.actions import commit_batch, set_columns, settle_row, stage_file
+from tuoitho.interop.actions import commit_batch, set_columns, settle_row, stage_file, writing
 from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.sheets import read_sheets
 from tuoitho.interop.tables import find_table
@@ -90,16 +89,15 @@ def test_in_portions(here, lan):
 
 
 def test_a_long_file_is_written_in_the_background(client, here, lan, monkeypatch):
-    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    monkeypatch.setattr(writing, "AT_ONCE", 1)
     batch = staged(here, lan)
     client.force_login(lan)
     url = f"/interop/imports/{batch.pk}/"
-    answer = client.post(f"{url}commit/")
-    assert answer["Location"].startswith("/jobs/")
-    assert "Đang ghi, còn 2 dòng" in client.get(url).content.decode()
+    assert client.post(f"{url}commit/").url == url
+    assert "còn 2 dòng đang ghi" in client.get(url).content.decode()
     (job,) = run_jobs()
     assert (job.owner, job.done, job.refused) == (lan, 1, 0)
-    assert "Đang ghi, còn" not in client.get(url).content.decode()
+    assert "đang ghi" not in client.get(url).content.decode()
     with acting_as(lan):
         assert Child.objects.count() == 2
 
@@ -217,7 +215,9 @@ def test_the_way_of_a_file_through_the_screens(client, here, lan):
     assert "Ghi 1 dòng vào sổ" in page
     assert client.post(f"{answer.url}commit/").url == answer.url
     assert "Đã ghi mới" in client.get(answer.url).content.decode()
-    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{answer.url}rejected.xlsx").getvalue()))
+    book = openpyxl.load_workbook(
+        io.BytesIO(client.get(f"{answer.url}rejected/?format=xlsx").getvalue())
+    )
     cells = [str(cell.value) for row in book.active.iter_rows() for cell in row]
     assert "Lê Sai" in cells
     assert any("Không có ngày" in cell for cell in cells)
@@ -226,7 +226,7 @@ def test_the_way_of_a_file_through_the_screens(client, here, lan):
 def test_the_refused_rows_can_be_mended_and_sent_again(client, here, lan):
     client.force_login(lan)
     url = posted(client, here, make_xlsx([HEADINGS, ["An 9", *AN[1:]]])).url
-    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{url}rejected.xlsx").getvalue()))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{url}rejected/?format=xlsx").getvalue()))
     for row in book.active.iter_rows():
         for cell in row:
             if cell.value == "An 9":
@@ -269,7 +269,7 @@ def test_strangers_find_nothing(client, here, lan, thu, duc):
     base = f"/interop/imports/{batch.pk}/"
     for stranger in (thu, duc):
         client.force_login(stranger)
-        for url in (base, f"{base}rejected.xlsx", f"/interop/imports/rows/{row.pk}/"):
+        for url in (base, f"{base}rejected/", f"/interop/imports/rows/{row.pk}/"):
             assert client.get(url).status_code == 404
         assert client.post(f"{base}commit/").status_code == 404
     assert client.get("/interop/imports/").status_code == 404

@@ -110,9 +110,9 @@ def test_too_much_is_refused(monkeypatch):
     assert "20 MB" in refusal(GOOD)
 
 
-def test_more_than_five_thousand_rows_are_to_be_split():
-    rows = "\n".join(["Họ tên,Ngày sinh", *["An,1/1/2014"] * 5001])
-    assert "5.000" in refusal(rows.encode(), "a.csv")
+def test_more_than_a_hundred_thousand_rows_are_to_be_split():
+    rows = "\n".join(["Họ tên,Ngày sinh", *["An,1/1/2014"] * 100_001])
+    assert "100.000" in refusal(rows.encode(), "a.csv")
 
 
 @settings(max_examples=150, deadline=None)

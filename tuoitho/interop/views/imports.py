@@ -1,8 +1,10 @@
 """Handing in a file, looking at what it would do, writing it, taking back what was refused."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
@@ -11,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
@@ -18,13 +21,13 @@ from tuoitho.interop import actions
 from tuoitho.interop.forms import ColumnsForm, ImportForm, SettleForm
 from tuoitho.interop.jobs import going_on
 from tuoitho.interop.models import Batch, BatchRow
-from tuoitho.interop.states import COLOURS, WAITING, BatchState, RowFate
+from tuoitho.interop.states import COLOURS, WAITING, RowFate
 from tuoitho.interop.template_file import write_template
 from tuoitho.lib.hanoi import today
 from tuoitho.people import cells as cells_of
 from tuoitho.people.cells import text
 from tuoitho.people.models import Child
-from tuoitho.ui.export import XLSX_TYPE, file_response, xlsx_response
+from tuoitho.ui.export import XLSX_TYPE, file_response
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page, see_other
 
@@ -43,13 +46,13 @@ def import_list(request: UserRequest) -> HttpResponse:
         Column("unit", _("Xã, phường"), lambda b: b.unit.name, sort="unit__name"),
         Column("rows", _("Số dòng"), lambda b: b.row_count),
         Column("state", _("Trạng thái"), lambda b: b.get_state_display(), sort="state",
-               badge=lambda b: "green" if b.state == BatchState.COMMITTED else "orange"),
+               badge=lambda b: b.colour),
         Column("at", _("Nộp lúc"), lambda b: b.staged_at, sort="staged_at"),
         Column("by", _("Người nộp"), lambda b: b.staged_by, hide_small=True),
     ]  # fmt: skip
     batches = Batch.objects.visible_to(request.user).select_related("unit", "staged_by")
     return listing(
-        request, batches.annotate(row_count=Count("rows")), columns, title=_("Nhập dữ liệu"),
+        request, batches, columns, title=_("Nhập dữ liệu"),
         empty=_("Chưa nộp tệp nào. Tải tệp mẫu, điền rồi nộp."), default_sort="-at",
         actions=[
             Action(_("Nộp tệp"), reverse("interop:import_new"), "file-import"),
@@ -92,17 +95,28 @@ class RowFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 def _name_of(row: BatchRow, batch: Batch) -> str:
-    """As it would be written: a name typed in capitals has become one of the usual kind."""
+    """As it would be written; a name that was typed in capitals is shown so too."""
     places = {name: int(place) for place, name in batch.places.items()}
     cells, place = row.cells, places.get("full_name", len(batch.headings))
-    return cells_of.name(cells[place]) if place < len(cells) else ""
+    typed = text(cells[place]) if place < len(cells) else ""
+    written = typed if batch.capitals_kept else cells_of.name(typed)
+    return written if written == typed else f"{written} ({typed})"
 
 
 @require_GET
 @needs("interop.import")
 def import_detail(request: UserRequest, pk: int) -> HttpResponse:
-    """Every row of the file with all that is wrong with it, and what writing it would do or did."""
+    """Every row of the file with all that is wrong with it, and what writing it would do or did;
+    while a job reads or writes it, htmx asks again every two seconds how far it is."""
     batch = _seen(request, pk)
+    rows = BatchRow.objects.visible_to(request.user).filter(batch=batch)
+    counts = dict(rows.order_by().values_list("fate").annotate(Count("pk")))
+    job = going_on(batch, request.user)
+    context = {**_about(batch, counts), "job": job}
+    if request.htmx and request.htmx.target == "progress":  # type: ignore[attr-defined]
+        if job is None:
+            return HttpResponseClientRefresh()
+        return page(request, "interop/import_detail.html", context, part="progress")
     columns = [
         Column("line", _("Dòng"), lambda r: r.line, sort="line"),
         Column("name", _("Họ và tên"), lambda r: _name_of(r, batch), link=_child_url),
@@ -110,13 +124,11 @@ def import_detail(request: UserRequest, pk: int) -> HttpResponse:
                badge=lambda r: r.colour),
         Column("problems", _("Lỗi (cột: vì sao)"), lambda r: r.problem_text),
     ]  # fmt: skip
-    rows = BatchRow.objects.visible_to(request.user).filter(batch=batch)
-    counts = dict(rows.order_by().values_list("fate").annotate(Count("pk")))
+    empty = _("Chưa có dòng nào được đọc.") if batch.is_being_read else _("Không có dòng nào.")
     return listing(
         request, rows, columns, title=batch.file_name, filterset=RowFilter, default_sort="line",
-        empty=_("Không có dòng nào."), template="interop/import_detail.html",
-        filename="ket-qua-nhap",
-        context={**_about(batch, counts), "job": going_on(batch, request.user)},
+        empty=empty, template="interop/import_detail.html", filename="ket-qua-nhap",
+        context=context,
     )  # fmt: skip
 
 
@@ -127,11 +139,16 @@ def _child_url(row: BatchRow) -> str:
 
 
 def _about(batch: Batch, counts: dict[str, int]) -> dict[str, Any]:
-    known = batch.columns
+    known, judged = batch.columns, sum(counts.values())
+    waiting = sum(counts.get(fate, 0) for fate in WAITING)
+    left = batch.row_count - judged if batch.is_being_read else waiting
     return {
         "batch": batch,
+        "total": batch.row_count if batch.is_being_read else judged,
+        "done": judged if batch.is_being_read else judged - waiting,
+        "left": left,
         "counts": [(f, counts[f], COLOURS[f]) for f in RowFate if counts.get(f)],
-        "waiting": sum(counts.get(fate, 0) for fate in WAITING),
+        "waiting": waiting,
         "rejected": counts.get(RowFate.REJECTED, 0),
         "review": counts.get(RowFate.REVIEW, 0),
         "read": [(batch.headings[i], c.heading) for i, c in sorted(known.items())],
@@ -147,7 +164,10 @@ def import_columns(request: UserRequest, pk: int) -> HttpResponse:
     form = ColumnsForm(request.POST if request.method == "POST" else None, batch=batch)
     if form.is_bound and form.is_valid():
         try:
-            actions.set_columns(batch, form.places, by=request.user, on=today())
+            actions.set_columns(
+                batch, form.places, capitals_kept=form.cleaned_data["capitals_kept"],
+                by=request.user, on=today(),
+            )  # fmt: skip
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -162,28 +182,45 @@ def import_columns(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("interop.import")
+def import_read(request: UserRequest, pk: int) -> HttpResponse:
+    """Go on with a file whose reading was stopped."""
+    return _done(request, pk, actions.read_on)
+
+
+@require_POST
+@needs("interop.import")
 def import_commit(request: UserRequest, pk: int) -> HttpResponse:
+    return _done(request, pk, actions.write_rows)
+
+
+def _done(request: UserRequest, pk: int, act: Callable[..., Any]) -> HttpResponse:
     batch = _seen(request, pk)
-    job = actions.write_rows(batch, by=request.user, on=today())
-    if job is not None:
-        return see_other(request, "jobs:job_detail", job.pk)
+    try:
+        act(batch, by=request.user, on=today())
+    except ValidationError as error:  # somebody else was faster
+        messages.info(request, " ".join(error.messages))
     return see_other(request, "interop:import_detail", batch.pk)
 
 
 @require_GET
 @needs("interop.import")
 def import_rejected(request: UserRequest, pk: int) -> HttpResponse:
-    """The refused rows as they stood in the file, with the reason, to be mended and sent again."""
+    """The refused rows as they stood in the file, with the reason; as an Excel file to be mended
+    and handed in again."""
     batch = _seen(request, pk)
-    record("interop.export_rejected", batch, by=request.user)
     rows = BatchRow.objects.visible_to(request.user).filter(batch=batch, fate=RowFate.REJECTED)
+    if request.GET.get("format"):
+        record("interop.export_rejected", batch, by=request.user)
     columns = [
         Column("reason", _("Vì sao"), lambda r: r.problem_text),
-        Column("line", _("Dòng"), lambda r: r.line),
+        Column("line", _("Dòng"), lambda r: r.line, sort="line"),
         *(_as_it_stood(place, heading) for place, heading in enumerate(batch.headings)),
     ]  # fmt: skip
-    title = _("Các dòng có lỗi")
-    return xlsx_response(columns, rows.iterator(chunk_size=500), title, "dong-co-loi")
+    return listing(
+        request, rows, columns, title=_("Các dòng có lỗi"), default_sort="line",
+        empty=_("Không có dòng nào bị lỗi."), template="interop/import_rejected.html",
+        filename="dong-co-loi", context={"batch": batch},
+    )  # fmt: skip
 
 
 def _as_it_stood(place: int, heading: str) -> Column:

@@ -20,7 +20,8 @@ from django.db import connection
 from conftest import cloned, make_user, thanh_tri  # type: ignore[attr-defined]
 from tuoitho.access.models import User
 from tuoitho.access.person import acting_as
-from tuoitho.interop.actions import COMMIT, stage_file
+from tuoitho.interop.actions import stage_file
+from tuoitho.interop.actions.writing import COMMIT
 from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.tests.make import HEADINGS, make_xlsx
 from tuoitho.jobs.actions import enqueue, run_job
@@ -56,7 +57,8 @@ def staged(lan):
     with acting_as(lan):
         content = make_xlsx([HEADINGS, *rows])
         batch = stage_file(thanh_tri("00640"), "a.xlsx", content, by=lan, on=date(2026, 6, 1))
-        return enqueue(COMMIT, {"batch": batch.pk, "on": "2026-06-01"}, by=lan)
+        args = {"batch": batch.pk, "on": "2026-06-01", "portion": 20}
+        return enqueue(COMMIT, args, by=lan)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Registering and correcting children."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,12 +10,14 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
-from tuoitho.audit.actions import record, snapshot
+from tuoitho.audit.actions import gathering, record, snapshot
 from tuoitho.lib.actors import Actor
+from tuoitho.lib.insert import insert_many
 from tuoitho.lib.text import fold
 from tuoitho.people import national_id as numbers
 from tuoitho.people.actions.facts import add_guardian
 from tuoitho.people.actions.households import register_household
+from tuoitho.people.actions.many import check_same_unit
 from tuoitho.people.models import Child, Household, Residence
 from tuoitho.people.states import Sex
 from tuoitho.people.values import check_age_range, check_birth_date, line_of, name_of, number_of
@@ -57,22 +60,62 @@ def register_child(  # noqa: PLR0913 - the facts of a child
     by.require("people.register", unit)
     if made := _made_by(form_token):
         return made
-    child = Child(unit=unit, registered_on=on, form_token=form_token)
-    _write(
-        child, on=on, full_name=full_name, birth_date=birth_date, age_range=age_range, sex=sex,
-        household=household, hamlet=hamlet, national_id=national_id, note=note,
+    child = draft_child(
+        unit, full_name=full_name, birth_date=birth_date, age_range=age_range, sex=sex,
+        household=household, hamlet=hamlet, national_id=national_id, note=note, on=on,
     )  # fmt: skip
+    child.form_token = form_token
     try:
-        with explained():
-            child.save()
+        return register_children(unit, [child], by=by, on=on)[0]
     except IntegrityError as error:
         made = _made_by(form_token)
         if constraint_of(error) != "child_form_makes_one" or made is None:
             raise
         return made  # the same form arrived twice at once
-    Residence.objects.create(child=child, unit=unit, hamlet=child.hamlet, valid=DateRange(on, None))
-    record("people.register_child", child, by=by, on=on, after=snapshot(child, FACTS))
+
+
+def draft_child(  # noqa: PLR0913 - the facts of a child
+    unit: Unit,
+    *,
+    full_name: str,
+    birth_date: date | None = None,
+    age_range: tuple[int, int] | None = None,
+    sex: str = Sex.UNKNOWN,
+    household: Household | None = None,
+    hamlet: str = "",
+    national_id: str = "",
+    note: str = "",
+    on: date,
+) -> Child:
+    """A child checked, for ``register_children`` to write; its household may be a draft written
+    before it. Raises ValidationError."""
+    child = Child(unit=unit, registered_on=on)
+    _write(
+        child, on=on, full_name=full_name, birth_date=birth_date, age_range=age_range, sex=sex,
+        household=household, hamlet=hamlet, national_id=national_id, note=note,
+    )  # fmt: skip
     return child
+
+
+@transaction.atomic
+def register_children(unit: Unit, drafts: Sequence[Child], *, by: Actor, on: date) -> list[Child]:
+    """New children living in ``unit`` since ``on``, many at once: those of ``draft_child``.
+
+    Raises ValidationError when the database refuses one of them (none is written then),
+    PermissionDenied.
+    """
+    by.require("people.register", unit)
+    check_same_unit(unit, drafts)
+    with explained():
+        insert_many(drafts)
+    since = DateRange(on, None)
+    insert_many([
+        Residence(child=child, unit=unit, hamlet=child.hamlet, valid=since) for child in drafts
+    ])  # fmt: skip
+    with gathering():
+        for child in drafts:
+            record("people.register_child", child, by=by, on=on, after=snapshot(child, FACTS))
+    return list(drafts)
 
 
 @transaction.atomic

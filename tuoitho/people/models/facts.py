@@ -125,6 +125,10 @@ class Circumstance(models.Model):
     def __str__(self) -> str:
         return f"{self.get_group_display()}"
 
+    def lasts_on(self, day: date) -> bool:
+        """True on that day (first and last day included)."""
+        return self.since <= day and (self.until is None or self.until >= day)
+
 
 class EnrolmentQuerySet(ScopedQuerySet["Enrolment"]):
     view_permission = "people.view"

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuoitho.people import cells
-from tuoitho.people.importers import BY_KEY, COLUMNS, heading_key, read_row
+from tuoitho.people.importers import COLUMNS, read_row
+from tuoitho.people.importers.columns import BY_KEY, heading_key
 from tuoitho.units.models import Unit
 
 DAY = date(2014, 6, 1)

@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không có quyền: {error}") from error
 
     def _run(self, unit: Unit, name: str, content: bytes, user: User, commit: bool) -> None:
-        batch = stage_file(unit, name, content, by=user, on=today())
+        batch = stage_file(unit, name, content, at_once=True, by=user, on=today())
         if batch.same_as:
             self.stdout.write(f"Tệp này đã nộp lúc {batch.same_as.staged_at:%d/%m/%Y %H:%M}.")
         if commit:

@@ -1,0 +1,77 @@
+"""What is said of a row before anything is written: what is wrong, what would become of it."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tuoitho.access.models import User
+from tuoitho.interop.models import Batch, BatchRow
+from tuoitho.interop.states import RowFate
+from tuoitho.lib.crypto import keyed_hash
+from tuoitho.people.importers import Fate, Outcome, SheetRow, foresee_rows, read_row
+from tuoitho.people.register import Register
+
+FORESEEN = {Fate.CREATED: RowFate.READY, Fate.UNCHANGED: RowFate.KNOWN, Fate.REVIEW: RowFate.REVIEW}
+WRITTEN = {fate: RowFate(fate.value) for fate in Fate}
+Line = tuple[int, list[Any]]
+# Rows read or written in one transaction: a crash loses no more. The register is read anew for each
+# such portion, so those of a very long file are larger.
+SMALLEST, LARGEST, STEPS = 500, 5_000, 20
+
+
+def portions(lines: Sequence[Any], size: int = 0) -> list[Sequence[Any]]:
+    """The lines of a file cut into about twenty portions (or of ``size`` each)."""
+    size = size or max(SMALLEST, min(LARGEST, len(lines) // STEPS))
+    return [lines[at : at + size] for at in range(0, len(lines), size)]
+
+
+def read(batch: Batch, cells: Sequence[Any], on: date) -> SheetRow:
+    """The row as the columns of the batch have it."""
+    return read_row(cells, batch.columns, batch.unit, on, capitals_kept=batch.capitals_kept)
+
+
+def judged(batch: Batch, lines: Sequence[Line], by: User, on: date) -> list[BatchRow]:
+    """Rows for these lines (in their order, after all lines judged before), not written yet."""
+    sheet_rows = [read(batch, cells, on) for _line, cells in lines]
+    keys = [key_of(row) for row in sheet_rows]
+    first = batch.rows.first_lines({*keys} - {""}, lines[0][0]) if lines else {}
+    rows, good = [], []
+    for (line, cells), sheet_row, key in zip(lines, sheet_rows, keys, strict=True):
+        row = BatchRow(
+            batch=batch, line=line, key=key, fate=RowFate.REJECTED,
+            content=json.dumps(cells, ensure_ascii=False),
+        )  # fmt: skip
+        note_problems(row, sheet_row, first.setdefault(key, line) if key else line)
+        rows.append(row)
+        if not row.problems:
+            good.append((row, sheet_row))
+    outcomes = foresee_rows([sheet_row for _row, sheet_row in good], Register(batch.unit, by))
+    for (row, _sheet_row), outcome in zip(good, outcomes, strict=True):
+        note_outcome(row, outcome, FORESEEN)
+    return rows
+
+
+def key_of(row: SheetRow) -> str:
+    """Hash of the identity number, else of the natural key; "" without a name."""
+    if not row.facts["full_name"]:
+        return ""
+    number = row.facts["national_id"]
+    who = f"number {number}" if number else repr(row.key)
+    return keyed_hash(who, purpose="interop.row")
+
+
+def note_problems(row: BatchRow, read_as: SheetRow, first_line: int) -> None:
+    """Keep what is wrong, also that the same child stood on an earlier line."""
+    problems = [(problem.column, problem.message) for problem in read_as.problems]
+    if first_line != row.line:
+        problems.append(("", _("Trùng với dòng %(line)s.") % {"line": first_line}))
+    row.findings = json.dumps(problems, ensure_ascii=False) if problems else "[]"
+
+
+def note_outcome(row: BatchRow, outcome: Outcome, names: dict[Fate, RowFate]) -> None:
+    row.fate = names[outcome.fate]
+    row.child = outcome.child
+    row.candidates = [candidate.child.pk for candidate in outcome.candidates]
