@@ -117,14 +117,28 @@ class Register:
             self._homes[tuple(key)] = pk
         carers = self._carers("child", "child__unit")
         carers_at_home = self._carers("household", "household__unit")
-        children = Child.objects.visible_to(self.user).filter(unit=self.unit).order_by("pk")
-        for pk, name, born, hamlet, number, home, head in children.values_list(
+        merged: dict[int, tuple[int, str, Key]] = {}
+        children = Child.with_merged.visible_to(self.user).filter(unit=self.unit).order_by("pk")
+        for pk, name, born, hamlet, number, home, head, into in children.values_list(
             "pk", "folded_name", "birth_date", "folded_hamlet", "national_id_hash", "household",
-            "household__folded_head_name",
+            "household__folded_head_name", "merged_into",
         ).iterator(chunk_size=10_000):  # fmt: skip
+            if into:
+                merged[pk] = (into, number, (name, born, head or "", hamlet))
+                continue
             held = {*carers.get(pk, ()), *carers_at_home.get(home, ()), *([head] if head else ())}
             self._hold(_Entry(pk, name, born, hamlet, held), number, head or "")
+        self._hold_merged(merged)
         self._added.clear()
+
+    def _hold_merged(self, merged: dict[int, tuple[int, str, Key]]) -> None:
+        """A row merged into another is known as that one, or the file would write it again."""
+        for into, number, key in merged.values():
+            while into in merged:
+                into = merged[into][0]
+            self._keys.setdefault(key, into)
+            if number:
+                self._numbers.setdefault(number, into)
 
     def _carers(self, whose: str, unit_path: str) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)

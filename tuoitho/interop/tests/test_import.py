@@ -19,6 +19,7 @@ from tuoitho.interop.tables import find_table
 from tuoitho.interop.template_file import write_template
 from tuoitho.interop.tests.make import AN, BINH, HEADINGS, make_xlsx
 from tuoitho.jobs.tests.make import run_jobs
+from tuoitho.people.actions import approve_merge, request_merge
 from tuoitho.people.models import Child, Household
 from tuoitho.people.tests.make import make_child, make_household
 
@@ -68,6 +69,18 @@ def test_the_same_file_twice_says_so_and_changes_nothing(here, lan):
     assert fates(second) == ["unchanged", "unchanged"]
     assert Event.objects.filter(action__startswith="people.").count() == before
     assert (Child.objects.count(), Household.objects.count()) == (2, 2)
+
+
+def test_a_child_merged_into_another_is_not_written_again_by_the_same_file(here, lan, chung):
+    committed(here, lan)
+    an, binh = Child.objects.order_by("pk")
+    with acting_as(lan):
+        merge = request_merge(an, binh, {}, reason="là một em", by=lan, on=ON)
+    with acting_as(chung):
+        approve_merge(merge, by=chung, on=ON)
+    assert fates(committed(here, lan)) == ["unchanged", "unchanged"]
+    assert [row.child for row in BatchRow.objects.all()[2:]] == [an, an]
+    assert list(Child.objects.all()) == [an]
 
 
 def test_committing_one_batch_twice_changes_nothing(here, lan):

@@ -67,7 +67,7 @@ def written(by, write, unit):
             for place, row in enumerate(model.objects.order_by("pk")):
                 places[model._meta.label, str(row.pk)] = place
                 plain = {name: str(value) for name, value in model_to_dict(row).items()}
-                links = {f.name: places.get((f.related_model._meta.label, plain[f.name]))
+                links = {f.name: places.get((f.related_model._meta.label, str(getattr(row, f.attname))))
                          for f in model._meta.concrete_fields if f.related_model}  # fmt: skip
                 rows.append((model.__name__, {**plain, "id": place, **links}))
         events = [
