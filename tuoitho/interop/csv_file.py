@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from tuoitho.interop.legacy import READINGS, share
 
+SAMPLE_BYTES = 2_000  # letters looked at for zeros
 SAMPLE = 30  # lines looked at for the delimiter
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _SEP = re.compile(r"sep=([;,\t|])\s*\Z")
 
 
 def read_csv(content: bytes, max_rows: int, max_columns: int) -> list[list[Any]]:
-    """The rows of a CSV in UTF-8, UTF-16 (with its mark), Windows-1258 or an old one-byte code.
+    """The rows of a CSV in UTF-8, UTF-16, Windows-1258 or an old one-byte code.
 
     Old codes come as the Latin letters they were typed with (``legacy`` turns them).
     Raises ValidationError.
@@ -61,8 +62,9 @@ def _limited(rows: Iterator[list[str]], max_rows: int, max_columns: int) -> Iter
 def decoded(content: bytes) -> str:
     """The text of the file. Raises ValidationError when no code makes Vietnamese of it."""
     marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    wide = "utf-16" if marked else _wide(content)
     try:
-        text = content.decode("utf-16" if marked else "utf-8-sig")
+        text = content.decode(wide or "utf-8-sig")
     except UnicodeDecodeError:
         text = "" if marked or _NOT_TEXT.search(content) else _one_byte(content)
     if not text or "\x00" in text:
@@ -70,6 +72,17 @@ def decoded(content: bytes) -> str:
             _("Không đọc được chữ trong tệp. Hãy nộp tệp .xlsx, hoặc lưu CSV với mã UTF-8.")
         )
     return text
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 without its mark: every plain letter has a zero beside it, always on the same side."""
+    first, second = (content[at : 2 * SAMPLE_BYTES : 2].count(0) for at in (0, 1))
+    most = min(len(content), 2 * SAMPLE_BYTES) // 2
+    if len(content) % 2 or most < 8:
+        return ""
+    if second > most // 3 and not first:
+        return "utf-16-le"
+    return "utf-16-be" if first > most // 3 and not second else ""
 
 
 def _one_byte(content: bytes) -> str:

@@ -1,5 +1,6 @@
 """Finding the table of children in a workbook: its sheet, its header rows, its rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +12,14 @@ from tuoitho.interop.legacy import name_of
 from tuoitho.interop.sheets import Sheet
 from tuoitho.lib.text import fold
 from tuoitho.people.cells import in_capitals, is_broken, text
-from tuoitho.people.importers import SheetColumn, recognised
+from tuoitho.people.importers import SheetColumn, column_of, recognised
 
 HEADER_WITHIN = 15
+HEADER_ROWS = 3  # at most, one over the other
 MAX_TABLE_ROWS = 100_000
 NAMED = 10  # formula cells named one by one
+# With its marks, or a number behind it: Tống is a family name.
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)(?:[\s:.].*)?|tong (?:cong|so)\b.*\d.*")
 NO_VALUE = "#FORMULA!"  # stands for a formula whose value the file does not hold
 
 
@@ -61,17 +65,17 @@ def find_table(sheets: list[Sheet], wanted: str = "") -> Table:
 
 
 def _headers(sheet: Sheet) -> list[_Header]:
-    """Every row that may be the header, alone and together with the row below it."""
+    """Every row that may be the header, alone and together with the rows below it."""
     found = []
     for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
-        alone = [text(cell)[:200] for cell in row]
-        found.append(_Header(len(recognised(alone)), sheet, index, 1, alone))
-        if index + 1 < len(sheet.rows):
-            both = _over(row, sheet.rows[index + 1])
-            score = len(recognised(both))
-            # The second row must add headings, or it is a row of the table.
-            if score > max(found[-1].score, len(recognised(sheet.rows[index + 1]))):
-                found.append(_Header(score, sheet, index, 2, both))
+        headings = [text(cell)[:200] for cell in row]
+        found.append(_Header(len(recognised(headings)), sheet, index, 1, headings))
+        for height, below in enumerate(sheet.rows[index + 1 : index + HEADER_ROWS], start=2):
+            headings = _over(headings, below)
+            score = len(recognised(headings))
+            # A row further down must add headings, or it is a row of the table.
+            if score > max(found[-1].score, len(recognised(below))):
+                found.append(_Header(score, sheet, index, height, headings))
     return found
 
 
@@ -86,7 +90,7 @@ def _over(upper: Sequence[Any], lower: Sequence[Any]) -> list[str]:
         group = above or (group if below else "")
         tried = [f"{group} {below}", below, above] if below else [above]
         for heading in (text(words)[:200] for words in tried):
-            column = recognised([heading]).get(0)
+            column = column_of(heading)
             if column is not None and column not in taken:
                 taken.add(column)
                 break
@@ -106,6 +110,8 @@ def _table(header: _Header, sheets: list[Sheet]) -> Table:
     ]
     if rows and _numbers_columns(rows[0][1]):
         del rows[0]
+    totals = [line for line, row in rows if _is_total(row)]
+    rows = [(line, row) for line, row in rows if line not in totals]
     if not rows:
         raise ValidationError(_("Không có dòng nào dưới dòng tiêu đề."))
     if len(rows) > MAX_TABLE_ROWS:
@@ -116,6 +122,9 @@ def _table(header: _Header, sheets: list[Sheet]) -> Table:
     headings = _trimmed(header.headings)
     notes = _notes(sheet, [s for s in sheets if s is not sheet and s.rows], first)
     notes += _capitals(rows, places)
+    if totals:
+        lines = ", ".join(map(str, totals[:NAMED]))
+        notes.append(_("Bỏ qua dòng tổng cộng: %(lines)s.") % {"lines": lines})
     return Table(sheet.name[:120], first, headings, places, rows, notes)
 
 
@@ -141,6 +150,12 @@ def _numbers_columns(row: list[Any]) -> bool:
     """A row under the header that only counts the columns: 1, 2, 3 or (1), (2), (3)."""
     counted = [text(cell).strip("()") for cell in row if text(cell)]
     return len(counted) > 2 and counted == [str(n) for n in range(1, len(counted) + 1)]
+
+
+def _is_total(row: list[Any]) -> bool:
+    """A row that only counts the table: "Tổng cộng: 25 trẻ", also the last row of our own files."""
+    filled = [text(cell) for cell in row if text(cell)]
+    return 0 < len(filled) <= 2 and bool(_TOTAL.fullmatch(filled[0].casefold()))
 
 
 def _notes(sheet: Sheet, others: list[Sheet], first: int) -> list[str]:

@@ -71,7 +71,7 @@ UGLY = {
     "heading too low": (make_xlsx([HEADINGS, AN], before=15), "tiêu đề"),
     "no rows": (make_xlsx([HEADINGS]), "Không có dòng"),
     "broken xml": (rezipped(GOOD, **{SHEET: b"<worksheet><sheetData><row r='1'><c"}), ""),
-    "csv in another code": ("Họ và tên;Ngày sinh\nAn;1".encode("utf-16-be"), "UTF-8"),
+    "csv in another code": ("Họ và tên;Ngày sinh\nAn;1".encode("utf-32-be"), "UTF-8"),
     "csv with a huge field": (b"a,b\n" + b"x" * 200_000 + b",1", "CSV"),
     "csv too wide": (b"," * 400, "cột"),
 }  # fmt: skip

@@ -12,8 +12,9 @@ from tuoitho.people.importers import SheetRow, read_row
 from tuoitho.units.models import Unit
 
 UGLY = Path(__file__).parent / "ugly"
-READ = sorted(p.name for p in UGLY.iterdir()
-              if p.suffix in (".xlsx", ".csv") and not p.name.startswith("refused"))  # fmt: skip
+OTHERS = "two-columns-by-sex.xlsx"  # years only
+READ = sorted(p.name for p in UGLY.iterdir() if p.suffix in (".xlsx", ".csv")
+              and not p.name.startswith("refused") and p.name != OTHERS)  # fmt: skip
 CHILDREN = [
     ("Nguyễn Văn An", date(2014, 6, 1), "male", "Nguyễn Văn Hùng", "Thôn Nội"),
     ("Trần Thị Đường", date(2012, 3, 5), "female", "Trần Văn Lợi", "Thôn Ngoại"),
@@ -51,7 +52,7 @@ def test_hostile_files_are_refused_in_words(name, words):
 
 def test_none_is_forgotten():
     assert {p.name for p in UGLY.glob("refused-*")} == set(REFUSED)
-    assert len(READ) >= 13
+    assert len(READ) >= 16
 
 
 @pytest.mark.parametrize(("name", "note"), [
@@ -88,3 +89,37 @@ def test_a_formula_as_text_is_never_a_fact(cell):
     table = find_table(read_sheets("a.csv", f"Họ và tên,Ghi chú\nLê An,{cell}\n".encode()))
     (row,) = read(table)
     assert [p.column for p in row.problems] == ["Ghi chú"]
+
+
+def test_the_column_of_a_sex_tells_the_sex_and_the_year():
+    an, duong, marked, both, named_so = read(table_of(OTHERS))
+    assert [(r.facts["sex"], r.facts["age_range"]) for r in (an, duong)] == [
+        ("male", (11, 12)), ("female", (13, 14)),
+    ]  # fmt: skip
+    assert (marked.facts["sex"], marked.facts["age_range"], marked.problems) == ("male", None, [])
+    assert {p.column for p in both.problems} == {"Năm sinh Nam", "Năm sinh Nữ"}
+    assert (named_so.facts["full_name"], named_so.problems) == ("Tống Văn Cộng", [])
+
+
+def test_a_row_of_totals_is_named_and_passed_over():
+    assert "Bỏ qua dòng tổng cộng: 7." in table_of(OTHERS).notes
+
+
+def test_nam_alone_is_a_cell_not_a_heading():
+    table = find_table(read_sheets("a.csv", "Họ tên,Giới tính\nLê An,Nam\nLê Bé,Nữ\n".encode()))
+    assert (table.heading_line, len(table.rows)) == (1, 2)
+
+
+def test_a_birth_in_the_column_of_the_other_sex_is_named():
+    lines = "Họ tên,Giới tính,Năm sinh Nam,Năm sinh Nữ\nLê An,Nữ,2014,\n"
+    (row,) = read(find_table(read_sheets("a.csv", lines.encode())))
+    assert [(p.column, p.message) for p in row.problems] == [
+        ("Năm sinh Nam", "Khác với cột giới tính.")
+    ]
+
+
+def test_capitals_can_be_kept():
+    table = table_of("capitals-and-serials.xlsx")
+    unit = Unit(name="Xã Thanh Trì", folded_name="xa thanh tri")
+    kept = read_row(table.rows[0][1], table.places, unit, date(2026, 6, 1), capitals_kept=True)
+    assert kept.facts["full_name"] == "NGUYỄN VĂN AN"

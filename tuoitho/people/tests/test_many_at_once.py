@@ -67,8 +67,10 @@ def written(by, write, unit):
             for place, row in enumerate(model.objects.order_by("pk")):
                 places[model._meta.label, str(row.pk)] = place
                 plain = {name: str(value) for name, value in model_to_dict(row).items()}
-                links = {f.name: places.get((f.related_model._meta.label, str(getattr(row, f.attname))))
-                         for f in model._meta.concrete_fields if f.related_model}  # fmt: skip
+                links = {
+                    f.name: places.get((f.related_model._meta.label, str(f.value_from_object(row))))
+                    for f in model._meta.concrete_fields if f.related_model
+                }  # fmt: skip
                 rows.append((model.__name__, {**plain, "id": place, **links}))
         events = [
             (e.action, places[e.subject_type, e.subject_key], e.on, e.before,

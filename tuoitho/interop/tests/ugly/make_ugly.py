@@ -98,6 +98,35 @@ def merged() -> bytes:
     return target.getvalue()
 
 
+def three_rows() -> bytes:
+    """Headings in three rows, merged both ways; the birth stands in a column of the child's sex."""
+    target = io.BytesIO()
+    made = xlsxwriter.Workbook(target)
+    page = made.add_worksheet("Danh sách")
+    page.merge_range(1, 1, 1, 3, "Thông tin trẻ em")
+    page.merge_range(2, 1, 3, 1, "Họ và tên")
+    page.merge_range(2, 2, 2, 3, "Ngày sinh")
+    page.write_row(3, 2, ["Nam", "Nữ"])
+    page.merge_range(1, 4, 1, 5, "Gia đình")
+    page.merge_range(2, 4, 3, 4, "Chủ hộ")
+    page.merge_range(2, 5, 3, 5, "Thôn")
+    page.write_row(4, 0, [1, AN[0], AN[1], "", *AN[3:]])
+    page.write_row(5, 0, [2, DUONG[0], "", DUONG[1], *DUONG[3:]])
+    page.write_row(6, 0, ["", "Tổng cộng: 2 trẻ"])
+    made.close()
+    return target.getvalue()
+
+
+def by_sex() -> Rows:
+    """Years of birth under Nam and Nữ, a mark instead of one, and both at once."""
+    return [
+        ["Họ và tên", "Nam", "Nữ", "Chủ hộ"],
+        ["Nguyễn Văn An", 2014, "", "Nguyễn Văn Hùng"], ["Trần Thị Đường", "", "2012", "Trần Lợi"],
+        ["Lê Bé", "x", "", "Lê Tám"], ["Lê Hai", "2012", "2013", "Lê Tám"],
+        ["Tống Văn Cộng", "2013", "", ""], ["Tổng số", 3, "", ""],
+    ]  # fmt: skip
+
+
 def formulas() -> bytes:
     """A name joined by a formula with its value stored, and one that has come to nothing."""
     target = io.BytesIO()
@@ -136,6 +165,10 @@ def files() -> dict[str, bytes]:
         "decomposed.csv": unicodedata.normalize("NFD", csv_of(PLAIN, ",")).encode(),
         "windows-1258.csv": windows_1258(csv_of(PLAIN, ";")),
         "formulas.xlsx": formulas(),
+        "three-row-headings.xlsx": three_rows(),
+        "two-columns-by-sex.xlsx": book(("Trẻ", by_sex())),
+        "utf16-no-mark.csv": csv_of([*TITLE, *PLAIN], "\t").encode("utf-16-le"),
+        "utf16-big-no-mark.csv": csv_of(PLAIN, ";").encode("utf-16-be"),
         "refused-macro.xlsx": with_part(good, "xl/vbaProject.bin", b"macro"),
         "refused-bomb.xlsx": with_part(good, "xl/media/a.bin", b"\0" * (101 * 1024 * 1024)),
         "refused-locked.xlsx": old + "EncryptedPackage".encode("utf-16-le"),
