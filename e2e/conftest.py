@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,7 +23,7 @@ from playwright.sync_api import (
 )
 
 from e2e.scene import Scene, set_scene
-from e2e.server import served
+from e2e.server import do_jobs, served
 from tuoitho.config.test_database import cloned
 from tuoitho.demo.cast import PASSWORD
 
@@ -39,10 +40,12 @@ expect.set_options(timeout=20_000)
 
 @dataclass(frozen=True)
 class Site:
-    """A running system: where it answers, what lies in it, and who has signed in so far."""
+    """A running system: where it answers, what lies in it, what does its jobs, and who has signed
+    in so far."""
 
     address: str
     scene: Scene
+    do_jobs: Callable[[], None]
     sessions: dict[str, StorageState] = field(default_factory=dict)
 
 
@@ -58,7 +61,7 @@ def site(server, django_db_blocker, request) -> Iterator[Site]:
         connection.close()
         connection.settings_dict.update(of_the_others)
         with served(server, name, log) as address:
-            yield Site(address, scene)
+            yield Site(address, scene, partial(do_jobs, server, name))
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def served(server: Server, database: str, log: Path) -> Iterator[str]:
         ]  # fmt: skip
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=written, stderr=subprocess.STDOUT,
-            env={**os.environ, "TUOITHO_DATABASE": json.dumps(server.as_app(database))},
+            env=_environment(server, database),
             pass_fds=[listening.fileno()],
         )  # fmt: skip
         try:
@@ -41,3 +41,16 @@ def served(server: Server, database: str, log: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(60)
+
+
+def _environment(server: Server, database: str) -> dict[str, str]:
+    return {**os.environ, "TUOITHO_DATABASE": json.dumps(server.as_app(database))}
+
+
+def do_jobs(server: Server, database: str) -> None:
+    """All work that waits for the worker, done by one; returns when nothing is left."""
+    subprocess.run(
+        [sys.executable, "-m", "django", "jobs", "work", "--until-empty"], cwd=ROOT, check=True,
+        env={**_environment(server, database), "DJANGO_SETTINGS_MODULE": "tuoitho.config.settings"},
+        timeout=180,
+    )  # fmt: skip

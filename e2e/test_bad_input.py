@@ -40,7 +40,7 @@ def test_an_import_shows_every_error_and_gives_the_rows_back(browse, picture, sc
     expect(page.get_by_role("main")).to_contain_text("32/13/2014")
     picture(page, "preview")
     with page.expect_download() as given:
-        page.locator('a[href$="rejected.xlsx"]').first.click()
+        page.locator('a[href*="/rejected/?format=xlsx"]').first.click()
     book = openpyxl.load_workbook(io.BytesIO(given.value.path().read_bytes()))
     cells = [str(cell) for row in book.active.iter_rows(values_only=True) for cell in row if cell]
     assert "32/13/2014" in cells
