@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import openpyxl
 from playwright.sync_api import expect
@@ -19,7 +20,7 @@ WORDS = ("an", "binh", "chi", "dan", "giang", "hoa", "khanh", "lan", "mai", "nga
 def ugly() -> bytes:
     """Names in capitals under a heading nobody knows, titles above, every hundredth date wrong."""
     titles = [["UBND XÃ THANH TRÌ"], [], ["DANH SÁCH TRẺ EM NĂM 2026"]]
-    rows = [["STT", "Cháu", "Ngày sinh", "Phái", "Họ tên chủ hộ", "Thôn"]]
+    rows: list[list[Any]] = [["STT", "Cháu", "Ngày sinh", "Phái", "Họ tên chủ hộ", "Thôn"]]
     for n in range(ROWS):
         words = [WORDS[n % 12], WORDS[n // 12 % 12], WORDS[n // 144 % 12], WORDS[n // 1728]]
         born = date(2011, 1, 1) + timedelta(n)
