@@ -80,6 +80,8 @@ def write_rows(batch: Batch, *, by: User, on: date) -> Job | None:
     if batch.rows.waiting()[: AT_ONCE + 1].count() <= AT_ONCE:
         commit_batch(batch, by=by, on=on)
         return None
+    # From now on its columns stand: the job's portions are of these rows.
+    Batch.objects.filter(pk=batch.pk, state=BatchState.STAGED).update(state=BatchState.COMMITTING)
     return enqueue(COMMIT, {"batch": batch.pk, "on": f"{on:%Y-%m-%d}"}, by=by)
 
 

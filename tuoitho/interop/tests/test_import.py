@@ -107,7 +107,9 @@ def test_a_long_file_is_written_in_the_background(client, here, lan, monkeypatch
     client.force_login(lan)
     url = f"/interop/imports/{batch.pk}/"
     assert client.post(f"{url}commit/").url == url
-    assert "còn 2 dòng đang ghi" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "còn 2 dòng đang ghi" in page
+    assert "Sửa các cột" not in page
     (job,) = run_jobs()
     assert (job.owner, job.done, job.refused) == (lan, 1, 0)
     assert "đang ghi" not in client.get(url).content.decode()
