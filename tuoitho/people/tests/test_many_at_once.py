@@ -15,13 +15,14 @@ from tuoitho.people.models import (
     Enrolment,
     Guardian,
     Household,
+    Membership,
     PovertyStatus,
     Residence,
 )
 from tuoitho.people.tests.make import make_child, make_household
 
 ON = date(2026, 6, 1)
-TABLES = (Household, Child, Residence, Guardian, PovertyStatus, Circumstance, Enrolment)
+TABLES = (Household, Child, Membership, Residence, Guardian, PovertyStatus, Circumstance, Enrolment)
 NAMES = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường"]
 HOMES = [{"head_name": f"{name} Cha", "address": "Số 1", "hamlet": "Thôn Nội"} for name in NAMES]
 FACTS = [
@@ -89,7 +90,7 @@ def test_rows_and_events_are_the_same(here, lan):
     assert rows == single_rows
     assert len(rows) == 3 * len(TABLES)
     assert events == single_events
-    assert len(events) == 3 * (len(TABLES) - 1)  # where a child lives is told with the child
+    assert len(events) == 3 * (len(TABLES) - 2)  # where and with whom a child lives is told with it
 
 
 def test_a_later_result_of_the_year_replaces_the_earlier(here, lan):
