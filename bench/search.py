@@ -115,7 +115,7 @@ def plan(user: User, text: str) -> str:
         sql, params = Child.objects.visible_to(user).nearest(text)[:SHOWN].query.sql_with_params()
         cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF, BUFFERS) {sql}", params)
         parts.append("```\n" + "\n".join(row[0] for row in cursor.fetchall()) + "\n```\n")
-    return f"### {text}\n\n`{query.words}`\n\n" + "\n".join(parts)
+    return f"### {text}\n\n`{query.whole}`\n\n" + "\n".join(parts)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 
 from tuoitho.lib.text import fold, tidy
 
+TELLING = 3  # letters of a word not finished that say enough to look for it
 LIKE_ENOUGH = 0.45  # trigram similarity from which a name counts as a slip of the one typed
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -84,11 +85,12 @@ def _lexeme(word: str) -> str:
     return f"'{escaped}'"
 
 
-def _term(word: str) -> str:
-    """Words that begin so; its other spelling only whole, or "ly" would find every Linh."""
+def _term(word: str, *, begun: bool = False) -> str:
+    """The word in either spelling; ``begun``: words that begin so, the other spelling only whole,
+    or "ly" would find every Linh."""
     other = other_spelling(word)
-    begins = f"{_lexeme(word)}:*"
-    return f"({begins} | {_lexeme(other)})" if other else begins
+    itself = _lexeme(word) + (":*" if begun else "")
+    return f"({itself} | {_lexeme(other)})" if other else itself
 
 
 def slips_of(word: str) -> list[str]:
@@ -110,8 +112,10 @@ class Query:
     """A folded text as the database's ``people_find_children`` takes it."""
 
     bares: list[str]  # as typed, and in the other spelling
-    words: str  # every word begins some word of the child
-    slips: list[str]  # the same with one word one slip away
+    whole: str  # every word is some word of the child
+    begun: str  # every word begins one: what the index answers slowly for a common word
+    last: str  # only the last is not finished; "" where that is too little to tell
+    slips: list[str]  # every word, one of them one slip away
     shorter: list[str]  # whole names with one word fewer
 
     @classmethod
@@ -130,9 +134,15 @@ class Query:
             if len(words) > 2
         ]
         return cls(
-            [text for text in (bare, second_spelling(bare)) if text], " & ".join(terms), slips,
-            shorter,
-        )  # fmt: skip
+            bares=[text for text in (bare, second_spelling(bare)) if text],
+            whole=" & ".join(terms),
+            begun=" & ".join(_term(word, begun=True) for word in words),
+            last=" & ".join([*terms[:-1], _term(words[-1], begun=True)])
+            if len(words[-1]) >= TELLING
+            else "",
+            slips=slips,
+            shorter=shorter,
+        )
 
 
 def _word_start(column: str, word: str) -> Q:

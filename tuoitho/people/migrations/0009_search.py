@@ -80,7 +80,7 @@ DROP INDEX people_child_unit_folded; DROP INDEX people_child_folded;
 # keys; and stops at ``most`` (NULL: never, for a list that must be whole).
 FIND = """
 CREATE FUNCTION people_find_children(
-    bares text[], words text, slips text[], shorter text[], born daterange, most int)
+    bares text[], words text[], slips text[], shorter text[], born daterange, most int)
 RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
 SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = 0.45
 -- Matching a word costs far more than the planner thinks: reading all rows is never the way.
@@ -113,23 +113,24 @@ BEGIN
     stages := array_append(stages, 'c.search_words @@ $3::tsquery');
     FOREACH stage IN ARRAY stages LOOP
         EXECUTE start || stage || ' LIMIT $6) f' INTO got
-        USING units, bares, words, shorter, born, most;
+        USING units, bares, words[1], shorter, born, most;
         found := ARRAY(SELECT DISTINCT unnest(found || got));
         EXIT WHEN cardinality(found) >= most;
     END LOOP;
     IF cardinality(found) < 8 THEN
         EXECUTE start || 'c.folded_name COLLATE "C" = ANY ($4) LIMIT 200) f' INTO got
-        USING units, bares, words, shorter, born, most;
+        USING units, bares, words[1], shorter, born, most;
         found := found || got;
-        FOREACH slip IN ARRAY slips LOOP
+        FOREACH slip IN ARRAY words[2:] || slips LOOP
             EXECUTE start || 'c.search_words @@ $3::tsquery LIMIT 200) f' INTO got
             USING units, bares, slip, shorter, born, most;
             found := found || got;
         END LOOP;
     END IF;
-    IF cardinality(found) < 3 AND NOT everywhere THEN
+    -- Resemblance beyond one slip: of a whole list, where few are looked through.
+    IF cardinality(found) < 3 AND most IS NULL AND NOT everywhere THEN
         EXECUTE start || 'c.folded_name % $2[1]) f' INTO got
-        USING units, bares, words, shorter, born, most;
+        USING units, bares, words[1], shorter, born, most;
         found := found || got;
     END IF;
     RETURN QUERY SELECT DISTINCT unnest(found);

@@ -85,10 +85,11 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         if not bare:
             return rows
         query = Query.of(bare)
+        words = [text for text in (query.whole, query.last) if text] if most else [query.begun]
         # The function knows the indexes and the scope of who asks; what it gives is ranked.
         found = RawSQL(
             "SELECT people_find_children(%s, %s, %s, %s, %s::daterange, %s)",
-            [query.bares, query.words, query.slips, query.shorter, days_of(born), most],
+            [query.bares, words, query.slips, query.shorter, days_of(born), most],
         )
         rows = rows.filter(_OneOf(F("pk"), found))
         return ranked(rows, text, name="full_name", folded="folded_name")

@@ -85,7 +85,7 @@ def test_the_indexed_search_keeps_to_the_same_sight(here, there, lan, thu):
     make_child(there, "Dương Văn Tí")
     found = (
         "SELECT array_agg(found) FROM "
-        "people_find_children('{duong}', $$'duong'$$, '{}', '{}', NULL, NULL) found"
+        "people_find_children('{duong}', ARRAY[$$'duong'$$], '{}', '{}', NULL, NULL) found"
     )
     with acting_as(lan), connection.cursor() as cursor:
         cursor.execute(found)
