@@ -159,6 +159,7 @@ def screening_round(here: Unit) -> dict[str, Any]:
         "rounds:round_judging": running.pk,
         "rounds/lists/": listed.work_list_id,
         "rounds/children/": listed.pk,
+        "rounds/risk/children/": listed.child_id,
     }
 
 

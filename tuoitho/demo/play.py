@@ -22,6 +22,7 @@ from tuoitho.demo.present import fill_desks
 from tuoitho.demo.programme import YEARS, carry_out, plan_ahead, spend_money
 from tuoitho.demo.reform import hand_over
 from tuoitho.demo.reporting import report_lately, report_past
+from tuoitho.demo.screening import screen_hamlets
 from tuoitho.demo.stage import Stage, make_organisations
 from tuoitho.demo.story import tell_past
 from tuoitho.demo.workplaces import plan_visits, register_workplaces, visit_workplaces
@@ -84,6 +85,7 @@ def play(today: date, say: Callable[[str], None]) -> None:
         ("Việc sắp tới", lambda: plan_ahead(stage)),
         ("Việc trên bàn hôm nay", lambda: fill_desks(stage)),
         ("Theo dõi, chấm dứt, tái diễn, đủ 16 và 18 tuổi", lambda: follow_up(stage)),
+        ("Đợt rà soát 2025 và năm nay", lambda: screen_hamlets(stage)),
         ("Báo cáo năm gần nhất và năm nay", lambda: report_lately(stage)),
         ("Chuyển tiếp, đồng ý, bàn giao", lambda: cooperate(stage)),
     ):

@@ -100,11 +100,12 @@ def tell(stage: Stage, way: Way) -> list[Case]:
         return []
     category = Category.CHILD_LABOUR if screening.child_labour else Category.AT_RISK
     case = actions.open_case(child, category, report=report, screening=screening, by=by, on=on)
-    _work_on(stage, way, case, received)
+    work_on(stage, way, case, received)
     return [case]
 
 
-def _work_on(stage: Stage, way: Way, case: Case, received: datetime) -> None:
+def work_on(stage: Stage, way: Way, case: Case, received: datetime) -> None:
+    """Take an opened case as far as the way goes."""
     on = way.day
     if not way.reaches("assess"):
         return

@@ -10,8 +10,10 @@ from tuoitho.access.models import User
 from tuoitho.cases.forms.base import RoomForm, YesNo
 from tuoitho.cases.forms.screening import FactsForms, VisitForm
 from tuoitho.lib.hanoi import today
+from tuoitho.rounds.actions.scoring import MOST
 from tuoitho.rounds.actions.starting import collaborators_of
 from tuoitho.rounds.models import Round, WorkList
+from tuoitho.rounds.risk import FACTORS
 from tuoitho.rounds.states import Group, NotMet
 from tuoitho.ui.fields import VietnameseDateField
 from tuoitho.units.models import Level, Unit
@@ -90,6 +92,17 @@ class AssignForm(RoomForm):
         self.fields["collaborator"].choices = [  # type: ignore[attr-defined]
             ("", _("Chưa giao ai")), *people.items(),
         ]  # fmt: skip
+
+
+class WeightsForm(RoomForm):
+    """The points of every factor, and why they change."""
+
+    note = forms.CharField(label=_("Lý do thay đổi"), max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        points = {code: _whole(label, 0, MOST) for code, label in FACTORS.items()}
+        self.fields = {**points, **self.fields}
 
 
 class AnswerForm(VisitForm):

@@ -10,7 +10,7 @@ from tuoitho.lib.text import fold
 from tuoitho.people.models import Child, PovertyStatus
 from tuoitho.people.models.child import ChildQuerySet
 from tuoitho.people.states import Poverty
-from tuoitho.rounds.models import Round
+from tuoitho.rounds.models import RiskScore, Round
 from tuoitho.rounds.states import Group
 from tuoitho.units.models import Unit
 
@@ -46,7 +46,10 @@ def _of_group(group: str, planned: Round, communes: list[Unit], on: date) -> Chi
         return everyone.out_of_school_on(on)
     if group == Group.CRAFT:
         return living_at(everyone, craft_hamlets(communes, on))
-    return everyone.none()
+    if group == Group.AT_RISK:
+        scores = RiskScore.objects.at_least(planned.score_from or 0)
+        return everyone.filter(Exists(scores.filter(child=OuterRef("pk"))))
+    raise LookupError(f"nobody says whom group {group!r} visits")
 
 
 def poor_on(children: ChildQuerySet, on: date) -> ChildQuerySet:

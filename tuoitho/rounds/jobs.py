@@ -1,12 +1,18 @@
 """What the clock starts every day: collaborators reminded before a round ends."""
 
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tuoitho.access.models import User
 from tuoitho.jobs.registry import Args, Every, Work, register
 from tuoitho.lib.hanoi import today
+from tuoitho.people.models import Child
 from tuoitho.rounds.actions.reminding import remind_of_list, to_remind_on
+from tuoitho.rounds.actions.scoring import score_commune
+from tuoitho.rounds.actions.training import train_model
 from tuoitho.rounds.models import WorkList
+from tuoitho.units.models import Unit
 
 
 def _lists(_args: Args, _by: User) -> list[str]:
@@ -20,7 +26,34 @@ def _remind(_args: Args, key: str, by: User) -> str:
     return ""
 
 
+def _communes(_args: Args, by: User) -> list[str]:
+    units = Unit.objects.as_of(today()).communes().filter(by.scope("rounds.manage").covers("pk"))
+    peopled = units.filter(Exists(Child.objects.filter(unit=OuterRef("pk"))))
+    return [str(pk) for pk in peopled.order_by("pk").values_list("pk", flat=True)]
+
+
+def _score(_args: Args, key: str, by: User) -> str:
+    count = score_commune(Unit.objects.get(pk=int(key)), by=by, on=today())
+    return _("%(n)s trẻ có điểm") % {"n": count}
+
+
+SCORE = register(
+    Work("rounds.score", gettext_lazy("Tính điểm nguy cơ"), _communes, _score, every=Every.DAY)
+)
+
+
+def _train(_args: Args, _key: str, by: User) -> str:
+    model = train_model(by=by, on=today())
+    return _("%(rows)s kết quả, %(found)s trẻ được phát hiện") % {
+        "rows": model.rows, "found": model.positives,
+    }  # fmt: skip
+
+
+TRAIN = register(
+    Work("rounds.train", gettext_lazy("Huấn luyện mô hình nguy cơ"), lambda _a, _b: ["model"],
+         _train)
+)  # fmt: skip
 REMIND = register(
-    Work("rounds.remind", _("Nhắc danh sách rà soát sắp hết hạn"), _lists, _remind,
+    Work("rounds.remind", gettext_lazy("Nhắc danh sách rà soát sắp hết hạn"), _lists, _remind,
          every=Every.DAY)
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuoitho.rounds.views import children, lists, rounds
+from tuoitho.rounds.views import areas, children, lists, model, risk, rounds
 
 app_name = "rounds"
 urlpatterns = [
@@ -15,6 +15,14 @@ urlpatterns = [
     path("<int:pk>/cancel/", rounds.round_cancel, name="round_cancel"),
     path("<int:pk>/judging/", rounds.round_judging, name="round_judging"),
     path("<int:pk>/children/", children.listed_list, name="listed_list"),
+    path("risk/", risk.risk_list, name="risk_list"),
+    path("risk/again/", risk.risk_again, name="risk_again"),
+    path("risk/children/<int:pk>/", risk.risk_child, name="risk_child"),
+    path("risk/rules/", risk.risk_rules, name="risk_rules"),
+    path("risk/rules/edit/", risk.risk_rules_edit, name="risk_rules_edit"),
+    path("model/", model.model_detail, name="model_detail"),
+    path("model/train/", model.model_train, name="model_train"),
+    path("areas/", areas.area_ranking, name="area_ranking"),
     path("lists/<int:pk>/", lists.list_detail, name="list_detail"),
     path("lists/<int:pk>/print/", lists.list_print, name="list_print"),
     path("lists/<int:pk>/word/", lists.list_word, name="list_word"),

@@ -4,6 +4,7 @@ from tuoitho.rounds.actions.answering import add_child, answer_child
 from tuoitho.rounds.actions.assigning import assign_list
 from tuoitho.rounds.actions.planning import cancel_round, correct_round, draft_round
 from tuoitho.rounds.actions.reporting import report_child
+from tuoitho.rounds.actions.scoring import score_commune, set_weights
 from tuoitho.rounds.actions.starting import close_round, start_round
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "correct_round",
     "draft_round",
     "report_child",
+    "score_commune",
+    "set_weights",
     "start_round",
 ]

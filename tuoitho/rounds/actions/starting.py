@@ -15,6 +15,7 @@ from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import fold
 from tuoitho.people.models import Child, Household
 from tuoitho.rounds.actions.moving import checked_step, finish_step, locked
+from tuoitho.rounds.factors import factors_of
 from tuoitho.rounds.groups import children_of
 from tuoitho.rounds.models import ListedChild, Round, WorkList
 from tuoitho.rounds.states import State
@@ -57,6 +58,7 @@ def start_round(planned: Round, *, by: Actor, on: date, note: str = "") -> Round
     _add_lists(planned, {p: rows[0][1] for p, rows in children.items() if p not in present})
     lists = {(row.unit_id, row.folded_hamlet): row for row in planned.lists.all()}
     rows = [row for place, found in children.items() for row in _rows(lists[place], found)]
+    _add_factors(rows, on)
     ListedChild.objects.bulk_create(rows, batch_size=BATCH)
     planned.lists.filter(listed=None).delete()
     return finish_step(planned, step, by=by, on=on, note=note)
@@ -102,6 +104,15 @@ def _rows(work_list: WorkList, found: list[tuple[Child, str]]) -> list[ListedChi
         )
         for number, (child, _hamlet) in enumerate(found, start=1)
     ]  # fmt: skip
+
+
+def _add_factors(rows: list[ListedChild], on: date) -> None:
+    """What held of each child on the day the round begins."""
+    for start in range(0, len(rows), BATCH):
+        part = rows[start : start + BATCH]
+        found = factors_of([row.child_id for row in part], on)
+        for row in part:
+            row.factors = sorted(found.get(row.child_id, ()))
 
 
 def _add_lists(planned: Round, hamlets: dict[Place, str]) -> None:

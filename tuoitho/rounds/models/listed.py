@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import BooleanField, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,8 @@ class ListedChild(Scoped):
         verbose_name=_("Hộ gia đình"),
     )  # fmt: skip
     place_in_list = models.PositiveIntegerField(_("Thứ tự"))
+    # What held of the child when the round began: what a model learns from, before anybody looked.
+    factors = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     added_later = models.BooleanField(_("Thêm khi đi rà soát"), default=False)
     answer = models.ForeignKey(
         "rounds.Answer", models.SET_NULL, null=True, blank=True, related_name="+",

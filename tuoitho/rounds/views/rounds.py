@@ -53,10 +53,14 @@ def round_list(request: UserRequest) -> HttpResponse:
         Column("unit", _("Địa bàn"), lambda r: r.unit.name, sort="unit__folded_name"),
     ]  # fmt: skip
     new = Action(_("Lập đợt rà soát"), reverse("rounds:round_new"))
+    others = [
+        Action(_("Trẻ có nguy cơ"), reverse("rounds:risk_list"), "alert-triangle"),
+        Action(_("Xếp hạng địa bàn"), reverse("rounds:area_ranking"), "map-pin"),
+    ]
     return listing(
         request, rows, columns, default_sort="-first", title=_("Đợt rà soát"),
         empty=_("Chưa có đợt rà soát nào."), filename="dot-ra-soat",
-        actions=[new] if request.user.may("rounds.manage") else [],
+        actions=[new, *others] if request.user.may("rounds.manage") else others,
     )  # fmt: skip
 
 
