@@ -30,10 +30,10 @@ RISKY = (Sector.HANDICRAFT, Sector.CATERING, Sector.RECYCLING, Sector.CONSTRUCTI
 YEARS_BACK = 3
 FEW_CHILDREN, FEW = 100, 5  # below these a rate says little
 PARTS: dict[str, str | Promise] = {
-    "left_school": _("Trẻ bỏ học"),
-    "poor": _("Trẻ trong hộ nghèo, cận nghèo"),
-    "workplaces": _("Cơ sở thuộc ngành hay có trẻ em làm việc"),
-    "detected": _("Trẻ được phát hiện trong 3 năm"),
+    "left_school": _("Bỏ học"),
+    "poor": _("Hộ nghèo, cận nghèo"),
+    "workplaces": _("Cơ sở ngành rủi ro"),
+    "detected": _("Đã phát hiện, 3 năm"),
 }
 
 

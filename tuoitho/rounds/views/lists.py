@@ -24,7 +24,7 @@ from tuoitho.rounds.paper import houses_of, list_paper
 from tuoitho.ui.responses import page, see_other
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-NEXT = 30  # houses shown to go on with
+NEXT = 15  # houses shown to go on with
 NEAR = 20  # children of the register offered to be added
 
 
