@@ -37,6 +37,8 @@ from tuoitho.reports.actions import (
     start_report,
     write_report,
 )
+from tuoitho.rounds.actions import answer_child, draft_round, start_round
+from tuoitho.rounds.models import ListedChild
 from tuoitho.units.models import Unit
 
 WORKER, CHAIR, STRANGER = "canbo.thanhtri", "chutich.thanhtri", "canbo.daithanh"
@@ -59,6 +61,10 @@ class Scene:
     moving: int
     screening: int
     establishment: int
+    round: int
+    running: int
+    work_list: int
+    listed: int
     inspection: int
     activity: int
     line: int
@@ -89,7 +95,7 @@ def set_scene() -> Scene:
             child=case.child_id, name=case.child.full_name, household=case.child.household_id,
             case=case.pk, report=str(case.report_id), screening=screening.pk,
             **_sealed(stage, children.pop(0)), **_for_journeys(stage, children),
-            **_around(stage, here), **_reports(stage, here),
+            **_around(stage, here), **_rounds(stage, here), **_reports(stage, here),
         )  # fmt: skip
 
 
@@ -111,6 +117,20 @@ def _register(stage: Stage, unit: Unit) -> list[Known]:
             )  # fmt: skip
             known.append(Known(child, unit, household))
     return known[::2] + known[1::2]
+
+
+def _rounds(stage: Stage, here: Unit) -> dict[str, int]:
+    """A draft of the area, and a round of the commune in which one child was found at work."""
+    by, day = stage.system, stage.today
+    plan: dict[str, Any] = {"groups": ["everyone"], "first_day": day,
+                            "last_day": day + timedelta(days=14)}  # fmt: skip
+    draft = draft_round(stage.area, name="Rà soát năm tới", by=by, on=day, **plan)
+    running = draft_round(here, name="Rà soát của xã", by=by, on=day, **plan)
+    running = start_round(running, by=by, on=day)
+    listed = ListedChild.objects.filter(round=running, child__cases=None).next_first()[0]
+    answer_child(listed, visited_on=day, facts=facts(UNLAWFUL[1]), by=by)
+    return {"round": draft.pk, "running": running.pk, "work_list": listed.work_list_id,
+            "listed": listed.pk}  # fmt: skip
 
 
 def _for_journeys(stage: Stage, children: list[Known]) -> dict[str, int]:

@@ -12,21 +12,24 @@ from tuoitho.demo.stage import SEED, Stage
 from tuoitho.demo.story import Way, work_on
 from tuoitho.demo.works import AT_RISK, UNLAWFUL, chores_only, facts
 from tuoitho.lib.hanoi import HANOI
+from tuoitho.people.actions import record_poverty
+from tuoitho.people.models import PovertyStatus
 from tuoitho.rounds.actions import answer_child, close_round, draft_round, report_child, start_round
 from tuoitho.rounds.models import ListedChild, Round
 from tuoitho.rounds.states import Group, NotMet
 
 FIRST, LAST = date(2025, 10, 6), date(2025, 10, 31)
-PLANNED = (Group.POOR, Group.SPECIAL, Group.OUT_OF_SCHOOL, Group.CRAFT)
+PLANNED = (Group.POOR, Group.SPECIAL, Group.OUT_OF_SCHOOL)
 SIGN = {"works": [{"description": "Phụ bán hàng ở chợ, chưa rõ giờ làm"}],
         "chores_hours_week": None}  # fmt: skip
-FOUND_BEFORE = (40, 90)  # which children of the round of 2025 were found in child labour
+FOUND_BEFORE = (10, 25)  # which children of the round of 2025 were found in child labour
 
 
 def screen_hamlets(stage: Stage) -> None:
     """Both rounds, of the whole area. Chance of their own: other scenes stay as they are."""
     chance = Random(SEED)  # noqa: S311 - a story, no secret
     with stage.acting():
+        _review_poverty(stage)
         past = _begun(stage, "Rà soát trẻ em có nguy cơ năm 2025", FIRST, LAST)
         rows = _listed(past)
         for number, listed in enumerate(rows):
@@ -51,6 +54,15 @@ def _begun(stage: Stage, name: str, first: date, last: date) -> Round:
         on=first - timedelta(days=7), basis="KH 365/KH-UBND, mục II.4",
     )  # fmt: skip
     return start_round(planned, by=stage.system, on=first)
+
+
+def _review_poverty(stage: Stage) -> None:
+    """The yearly review found the same households as in 2024."""
+    rows = PovertyStatus.objects.filter(year=2024).select_related("household").order_by("pk")
+    for row in rows:
+        for year in range(2025, stage.today.year):
+            record_poverty(row.household, year, row.status, by=stage.system,
+                           on=date(year, 12, 1))  # fmt: skip
 
 
 def _listed(planned: Round) -> list[ListedChild]:
@@ -98,7 +110,8 @@ def _go_on(stage: Stage, planned: Round, begun: date, chance: Random) -> None:
     """Half of each list is done; in the first commune one child is found at work and told, another
     waits for its report, of a third too little is known."""
     rows = _listed(planned)
-    free = [row for row in rows if row.unit == stage.new_communes[0]]
+    free = [row for row in rows if row.unit == stage.new_communes[0]
+            and 12 <= (row.child.age_on(begun) or 0) <= 15]  # fmt: skip
     found = [row for row in free if not row.child.cases.exists()][:3]
     for number, listed in enumerate(rows):
         if number % 2 == 0 and listed not in found:

@@ -96,6 +96,7 @@ COVERAGE: dict[str, Realisation] = {
     "people:enrolment": _screen("people:enrolment_new", _("Tình trạng đi học")),
     "people:household": _screen("people:household_list", _("Sổ hộ gia đình")),
     "people:residence_check": _screen("people:child_list", _("Tra cứu nơi ở của trẻ")),
+    "rounds:risk": _screen("rounds:risk_list", _("Trẻ có nguy cơ, điểm và lý do")),
     "rounds:round": _screen("rounds:round_list", _("Đợt rà soát, danh sách thăm hộ")),
     "plan:commendation": _screen("plan:document_list", _("Khen thưởng"), "kind=commendation"),
     "plan:coordination_rule": _screen(

@@ -27,6 +27,7 @@ from tuoitho.demo.play import Beginning, beginning, play
 from tuoitho.demo.stage import Stage
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
+from tuoitho.rounds.models import ListedChild, Round
 from tuoitho.units.models import Unit
 
 
@@ -64,6 +65,15 @@ def test_follow_up_has_something_on_every_page(played):
     assert Case.objects.filter(turned_16_on__isnull=False).exists()
     assert Case.objects.filter(closing="adult").exists()
     assert Attachment.objects.filter(visit__isnull=False).exists()
+
+
+def test_one_round_is_closed_and_another_runs(played):
+    closed, running = Round.objects.order_by("first_day")
+    assert (closed.state, running.state) == ("closed", "running")
+    rows = ListedChild.objects.filter(round=running)
+    assert 0 < rows.to_visit().count() < rows.count()
+    assert rows.needing_report().exists()
+    assert ListedChild.objects.filter(round=closed, report__isnull=False).exists()
 
 
 def test_nobody_is_left_in_a_unit_that_ended(played):
