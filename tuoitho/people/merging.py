@@ -5,6 +5,7 @@ Pure functions over two children; writing is ``actions.merging``.
 
 import json
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.people import national_id as numbers
-from tuoitho.people.models import Child
+from tuoitho.people.models import Child, Merge
 from tuoitho.people.states import Sex, Side
 
 # What is chosen together → its columns.
@@ -123,6 +124,14 @@ def from_text(text: str) -> dict[str, Any]:
     for name in ("birth_date", "age_seen_on"):
         facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
     return facts
+
+
+def as_it_was(merge: Merge) -> Child:
+    """The kept child with the facts it had before the merge (not to be saved)."""
+    kept = copy(merge.kept)
+    if merge.before:
+        write_facts(kept, from_text(merge.before))
+    return kept
 
 
 def given_back(

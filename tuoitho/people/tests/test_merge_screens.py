@@ -76,6 +76,15 @@ def test_the_chair_approves_and_the_old_link_leads_on(client, merge, other, chun
     assert Child.with_merged.get(pk=other.pk).merged_into_id == merge.kept_id
 
 
+def test_afterwards_the_page_still_shows_both_as_they_were(client, kept, other, lan, chung):
+    with acting_as(lan):
+        merge = actions.request_merge(kept, other, {"birth": "other"}, reason="x", by=lan, on=ON)
+    client.force_login(chung)
+    client.post(reverse("people:merge_approve", args=[merge.pk]), {})
+    page = client.get(reverse("people:merge_detail", args=[merge.pk])).content.decode()
+    assert ("01/06/2014" in page, "06/01/2014" in page) == (True, True)
+
+
 def test_undone_it_is_two_again(client, merge, other, chung):
     client.force_login(chung)
     client.post(reverse("people:merge_approve", args=[merge.pk]), {})

@@ -20,7 +20,7 @@ from tuoitho.lib.hanoi import today
 from tuoitho.people import actions
 from tuoitho.people.matching import Person, candidates_for
 from tuoitho.people.merge_form import AnswerForm, MergeForm, rows_of
-from tuoitho.people.merging import sides_of
+from tuoitho.people.merging import as_it_was, sides_of
 from tuoitho.people.models import Child, Merge
 from tuoitho.people.states import MergeState
 from tuoitho.people.views.lists import tabs
@@ -149,7 +149,7 @@ def _shown(request: UserRequest, merge: Merge, form: AnswerForm, status: int = 2
     context = {
         "title": _("Gộp hồ sơ trùng: %(name)s") % {"name": merge.kept},
         "merge": merge, "form": form,
-        "rows": rows_of(merge.kept, merge.other, merge.choices, user),
+        "rows": rows_of(as_it_was(merge), merge.other, merge.choices, user),
         "may_approve": waits and decides and not mine,
         "may_withdraw": waits and mine,
         "may_undo": merge.state == MergeState.DONE and decides,
