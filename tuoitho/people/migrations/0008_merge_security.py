@@ -76,7 +76,8 @@ END
 $$;
 """
 
-# Pairs of children compared, and merges themselves, are about the rows as they were.
+# Pairs of children compared, and merges themselves, are about the rows as they were; a score of
+# risk is made anew every day.
 HANGING = """
 CREATE FUNCTION people_hanging_on_a_child() RETURNS TABLE (name text, place text, col text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
@@ -86,7 +87,7 @@ $$
     JOIN pg_class t ON t.oid = c.conrelid
     JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
     WHERE c.contype = 'f' AND c.confrelid = 'people_child'::regclass
-      AND t.relname NOT IN ('people_child', 'people_merge', 'people_matchpair')
+      AND t.relname NOT IN ('people_child', 'people_merge', 'people_matchpair', 'rounds_riskscore')
     ORDER BY 1, 3
 $$;
 """

@@ -81,6 +81,7 @@ def child_detail(request: UserRequest, pk: int) -> HttpResponse:
             "may_see_cases": sees_cases,
             "may_identify": child.unit_id in request.user.scope("people.identity"),
             "may_register": child.unit_id in request.user.scope("people.register"),
+            "may_see_risk": child.unit_id in request.user.scope("rounds.view"),
             "may_log": child.unit_id in request.user.scope("audit.view"),
         },
     )

@@ -46,6 +46,10 @@ def rules_in_force() -> tuple[int, dict[str, int]]:
 class RiskScoreQuerySet(ScopedQuerySet["RiskScore"]):
     view_permission = "rounds.view"
 
+    def visible_to(self, user: Any) -> Self:
+        """Of children of the register: not of a row merged into another."""
+        return super().visible_to(user).filter(child__merged_into=None)
+
     def at_least(self, points: int) -> Self:
         return self.filter(points__gte=points)
 
