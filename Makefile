@@ -35,7 +35,7 @@ fix: $(STAMPS)/dev
 	-$(BIN)/djade $$(git ls-files 'tuoitho/**/*.html')
 
 bench: $(STAMPS)/dev
-	for name in law lists cases search imports; do $(BIN)/python -m bench.$$name || exit 1; done
+	for name in law lists cases search imports linking; do $(BIN)/python -m bench.$$name || exit 1; done
 
 e2e: $(STAMPS)/dev $(STAMPS)/browser $(STAMPS)/assets
 	$(BIN)/python -m pytest e2e
@@ -63,11 +63,11 @@ $(STAMPS)/assets: $(STAMPS)/app package-lock.json
 	$(BIN)/python -m tuoitho.ui.fetch_assets
 	@mkdir -p $(STAMPS) && touch $@
 
-# The browser and gettext come from Debian; without root, sudo is asked for.
+# The browser, gettext and Java (for the one test on Spark) come from Debian; without root, sudo is asked for.
 $(STAMPS)/browser: $(STAMPS)/dev
-	@if ! command -v chromium >/dev/null || ! command -v msgfmt >/dev/null; then \
+	@if ! command -v chromium >/dev/null || ! command -v msgfmt >/dev/null || ! command -v java >/dev/null; then \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium gettext >/dev/null; \
+	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium gettext openjdk-17-jre-headless >/dev/null; \
 	fi
 	@mkdir -p $(STAMPS) && touch $@
 

@@ -52,6 +52,7 @@ PAGES = (
     (WORKER, "/people/numbers/"),
     (WORKER, "/people/numbers/lists/"),
     (WORKER, "/people/numbers/lists/new/"),
+    (WORKER, "/people/pairs/"),
     (WORKER, "/people/merges/new/?keep={child}"),
     (WORKER, "/people/households/"),
     (WORKER, "/people/households/new/"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from tests.world.asking import DAY
 from tuoitho.access.models import User
@@ -38,6 +39,7 @@ from tuoitho.people.actions import (
     register_child,
     request_merge,
 )
+from tuoitho.people.models import MatchPair
 from tuoitho.people.tests.make import make_child, make_household
 from tuoitho.reports.tests import make as yearly
 from tuoitho.rounds.models import ListedChild
@@ -69,9 +71,14 @@ def register(here: Unit, lan: User, system: User) -> dict[str, Any]:
     with acting_as(lan):
         merge = request_merge(child, other, {}, reason="cùng mẹ", by=lan, on=DAY)
     numbers = prepare_number_list(here, [make_child(here, "Bùi Không Số")], by=system, on=DAY)
+    pair = MatchPair.objects.create(
+        first=child, second=make_child(here, "Bùi Kín Đao"), weight=12, probability=0.98,
+        levels={"name": ["slip", 10.0]}, engine="duckdb", run=uuid4(), found_on=DAY,
+    )  # fmt: skip
     return {
         "people/merges/": merge.pk,
         "people/numbers/lists/": numbers.pk,
+        "people/pairs/": pair.pk,
         "people/pupils/": pupil.pk,
         "people/children/": child.pk,
         "people/circumstances/": circumstance.pk,

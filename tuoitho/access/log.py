@@ -166,6 +166,8 @@ ACTS: dict[str, str | Promise] = {
     "people.approve_merge": _("Duyệt gộp hồ sơ trùng"),
     "people.refuse_merge": _("Không duyệt gộp hồ sơ trùng"),
     "people.request_merge": _("Đề nghị gộp hồ sơ trùng"),
+    "people.judge_pair": _("Nói hai em trong cặp giống nhau là một hay khác nhau"),
+    "people.link_register": _("So cả sổ tìm trẻ bị trùng"),
     "people.undo_merge": _("Tách lại hồ sơ đã gộp"),
     "people.withdraw_merge": _("Rút đề nghị gộp hồ sơ trùng"),
     "people.add_guardian": _("Thêm người chăm sóc"),

@@ -117,6 +117,8 @@ SUBCOMMANDS = (
                "write the annual report as Word and Excel", _django("report")),
     Subcommand("import", "nhập hộ gia đình và trẻ em từ Excel",
                "import households and children from Excel", _django("import_people")),
+    Subcommand("link", "tìm trẻ có thể bị trùng trong sổ: link [--engine spark]",
+               "look for children registered twice: link [--engine spark]", _django("link")),
     Subcommand("jobs", "việc chạy nền: jobs work|list|run-due",
                "work in the background: jobs work|list|run-due", _django("jobs")),
     Subcommand("docs", "viết lại các trang tài liệu sinh từ mã",

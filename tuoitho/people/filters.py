@@ -14,7 +14,7 @@ from tuoitho.units.models import Unit
 SCHOOL = [("at", _("Đang học")), ("out", _("Đã bỏ học")), ("unknown", _("Chưa có thông tin"))]
 
 
-def _units(request: Any) -> Any:
+def units_seen(request: Any) -> Any:
     """Communes of today this person may look into."""
     communes = Unit.objects.as_of(today()).communes().order_by("name")
     scope = request.user.scope("people.view")
@@ -25,7 +25,7 @@ class PlaceFilters(django_filters.FilterSet):  # type: ignore[misc]
     """By hamlet and commune."""
 
     hamlet = django_filters.CharFilter(label=_("Thôn, tổ dân phố"), method="in_hamlet")
-    unit = django_filters.ModelChoiceFilter(label=_("Xã, phường"), queryset=_units)
+    unit = django_filters.ModelChoiceFilter(label=_("Xã, phường"), queryset=units_seen)
 
     def in_hamlet(self, rows: Any, _name: str, typed: str) -> Any:
         return rows.filter(folded_hamlet__contains=fold(typed))

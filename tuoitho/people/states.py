@@ -126,3 +126,10 @@ class Side(models.TextChoices):
     KEPT = "kept", _("của hồ sơ giữ lại")
     OTHER = "other", _("của hồ sơ gộp vào")
     BOTH = "both", _("cả hai")
+
+
+class MatchState(models.TextChoices):
+    """What a person said of two rows the linking took for one child (merging is ``Merge``)."""
+
+    OPEN = "open", _("Cần xem")
+    DIFFERENT = "different", _("Hai em khác nhau")

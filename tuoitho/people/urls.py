@@ -1,6 +1,14 @@
 from django.urls import path
 
-from tuoitho.people.views import attendance, children, households, lists, merges, numbers
+from tuoitho.people.views import (
+    attendance,
+    children,
+    households,
+    lists,
+    merges,
+    numbers,
+    pairs,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -34,6 +42,10 @@ urlpatterns = [
     path("numbers/lists/<int:pk>/cancel/", numbers.numberlist_cancel, name="numberlist_cancel"),
     path("numbers/lists/<int:pk>/answers/", numbers.numberlist_answers, name="numberlist_answers"),
     path("numbers/lists/<int:pk>/return/", numbers.numberlist_return, name="numberlist_return"),
+    path("pairs/", pairs.pair_list, name="pair_list"),
+    path("pairs/search/", pairs.pair_search, name="pair_search"),
+    path("pairs/<int:pk>/", pairs.pair_detail, name="pair_detail"),
+    path("pairs/<int:pk>/judge/", pairs.pair_judge, name="pair_judge"),
     path("households/", lists.household_list, name="household_list"),
     path("households/new/", households.household_new, name="household_new"),
     path("households/<int:pk>/", households.household_detail, name="household_detail"),

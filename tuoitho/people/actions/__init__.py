@@ -29,6 +29,7 @@ from tuoitho.people.actions.households import (
     register_household,
     register_households,
 )
+from tuoitho.people.actions.linking import forget_old_pairs, judge_pair, link_register
 from tuoitho.people.actions.many import reserve_keys
 from tuoitho.people.actions.merging import (
     approve_merge,
@@ -61,7 +62,10 @@ __all__ = [
     "draft_guardian",
     "draft_household",
     "end_circumstance",
+    "forget_old_pairs",
     "hand_over_numbers",
+    "judge_pair",
+    "link_register",
     "move_child",
     "prepare_number_list",
     "record_attendance",

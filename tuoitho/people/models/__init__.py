@@ -11,6 +11,7 @@ from tuoitho.people.models.facts import (
     Residence,
 )
 from tuoitho.people.models.household import Household, HouseholdQuerySet, PovertyStatus
+from tuoitho.people.models.match import MatchPair, MatchPairQuerySet
 from tuoitho.people.models.merge import Merge, MergedRow, MergeQuerySet
 from tuoitho.people.models.numbers import NumberCheck, NumberList
 
@@ -24,6 +25,8 @@ __all__ = [
     "Guardian",
     "Household",
     "HouseholdQuerySet",
+    "MatchPair",
+    "MatchPairQuerySet",
     "Membership",
     "Merge",
     "MergeQuerySet",
