@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tuoitho.lib.text import fold, tidy
 from tuoitho.people import national_id as numbers
 from tuoitho.people.ages import years_between
+from tuoitho.people.matching.records import bare_name
 from tuoitho.people.models import Child, Household
 from tuoitho.people.states import Sex
 from tuoitho.ui.formats import vn_date
@@ -117,10 +118,22 @@ def _name(person: Person, child: Child) -> tuple[float, str]:
         return 0.45, _("cùng họ tên")
     if bare == child.folded_name:
         return 0.42, _("cùng họ tên, khác dấu")
-    if sorted(bare.split()) == sorted(child.folded_name.split()):
+    one, other = bare_name(person.full_name), bare_name(child.full_name)
+    if one == other:
+        return 0.42, _("cùng họ tên, khác cách viết")
+    if sorted(one.split()) == sorted(other.split()):
         return 0.38, _("cùng các chữ trong tên, khác thứ tự")
+    if _lacks_middle(one, other) or _lacks_middle(other, one):
+        return 0.36, _("cùng họ và tên, một bên thiếu chữ đệm")
     alike = similarity(bare, child.folded_name)
     return (0.4 * alike, _("tên gần giống")) if alike >= SIMILAR_NAME else (0.0, "")
+
+
+def _lacks_middle(short: str, long: str) -> bool:
+    """Family and given name are the same, and what stands between is a part of the other's."""
+    few, many = short.split(), long.split()
+    ends = len(few) > 1 and (few[0], few[-1]) == (many[0], many[-1])
+    return ends and len(few) < len(many) and set(few) <= set(many)
 
 
 def _birth(person: Person, child: Child) -> tuple[float, str]:

@@ -110,6 +110,7 @@ def records_of(children: Iterable[Facts]) -> list[Record]:
     return [record_of(facts) for facts in children]
 
 
+@lru_cache(maxsize=20_000)
 def bare_name(name: str) -> str:
     """A name without marks in one spelling (Lý as li): equal for all ways to write it."""
     return " ".join(bare for _full, bare in _spelt(name))

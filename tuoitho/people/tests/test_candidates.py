@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,20 @@ def test_day_and_month_turned_round(here, lan):
     make_child(here, "Trần Văn Đường", birth_date=date(2014, 1, 6))
     (found,) = candidates("Trần Văn Đường", BORN, lan)
     assert "ngày sinh đảo ngày và tháng" in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed", "why"),
+    [
+        ("Lê Thị Lý", "Lê Thị Lí", "cùng họ tên, khác cách viết"),
+        ("Trần Văn Đường", "Trần Đường", "cùng họ và tên, một bên thiếu chữ đệm"),
+        ("Trần Đường", "Trần Văn Đường", "cùng họ và tên, một bên thiếu chữ đệm"),
+    ],
+)
+def test_other_spellings_and_a_missing_middle_name(here, lan, kept, typed, why):
+    make_child(here, kept, birth_date=BORN)
+    (found,) = candidates(typed, BORN, lan)
+    assert found.reasons[0] == why
 
 
 def test_same_mother_and_hamlet_with_a_name_nearly_the_same(here, lan):
