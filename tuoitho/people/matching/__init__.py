@@ -7,6 +7,7 @@ near two records are, ``model`` what each nearness weighs, ``engines`` compares 
 
 from tuoitho.people.matching.candidates import (
     SHOWN_FROM,
+    SIMILAR_NAME,
     Candidate,
     Person,
     candidates,
@@ -17,6 +18,7 @@ from tuoitho.people.matching.candidates import (
 
 __all__ = [
     "SHOWN_FROM",
+    "SIMILAR_NAME",
     "Candidate",
     "Person",
     "candidates",
