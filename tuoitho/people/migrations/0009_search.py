@@ -8,9 +8,10 @@ MATCHING = import_module("tuoitho.people.migrations.0002_row_level_security").MA
 
 # The words of its name, of who cares for it, of its household's head and of its hamlet.
 COLUMN = "ALTER TABLE people_child ADD COLUMN search_words tsvector"
+# Plans are kept for the session: made while a table is empty they would read all of it later.
 WORDS = """
 CREATE FUNCTION people_child_words() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS
 $$
 BEGIN
     NEW.search_words := array_to_tsvector(ARRAY(
@@ -29,7 +30,7 @@ FOR EACH ROW EXECUTE FUNCTION people_child_words();
 
 -- Past row-level security: whoever corrects a household's carer may not see each of its children.
 CREATE FUNCTION people_carer_words() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS
 $$
 BEGIN
     UPDATE people_child SET search_words = NULL
@@ -45,7 +46,7 @@ AFTER INSERT OR UPDATE OF child_id, household_id, folded_name ON people_guardian
 FOR EACH ROW EXECUTE FUNCTION people_carer_words();
 
 CREATE FUNCTION people_head_words() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS
 $$
 BEGIN
     UPDATE people_child SET search_words = NULL WHERE household_id = NEW.id;

@@ -7,7 +7,7 @@ from tuoitho.access.rls import follows
 # The day comes from the action (people.changed_on), "never" for a merge, which moves the rows.
 KEEP = """
 CREATE FUNCTION people_keep_membership() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS
 $$
 DECLARE
     said text := coalesce(current_setting('people.changed_on', true), '');
