@@ -43,8 +43,9 @@ def _known(stage: Stage) -> list[Child]:
     """Three children of the first commune with both parents, born on a day that can be turned."""
     both = Household.objects.filter(guardians__relation=Relation.MOTHER)
     children = Child.objects.filter(
-        unit=stage.new_communes[0], household__in=both, birth_date__day__lte=12, cases=None
-    )
+        unit=stage.new_communes[0], household__in=both, birth_date__day__lte=12, cases=None,
+        birth_date__year__gte=stage.today.year - 15,  # who is grown up enters no register
+    )  # fmt: skip
     return [
         child
         for child in children.select_related("household").order_by("pk")

@@ -15,6 +15,7 @@ from tuoitho.audit.actions import record
 from tuoitho.audit.models import Event
 from tuoitho.demo.baselines import count_people
 from tuoitho.demo.cast import make_cast
+from tuoitho.demo.doubles import write_twice
 from tuoitho.demo.exchange import cooperate
 from tuoitho.demo.families import Known, register_families
 from tuoitho.demo.follow_up import follow_up
@@ -88,6 +89,7 @@ def play(today: date, say: Callable[[str], None]) -> None:
         ("Đợt rà soát 2025 và năm nay", lambda: screen_hamlets(stage)),
         ("Báo cáo năm gần nhất và năm nay", lambda: report_lately(stage)),
         ("Chuyển tiếp, đồng ý, bàn giao", lambda: cooperate(stage)),
+        ("Trẻ được ghi hai lần", lambda: write_twice(stage)),
     ):
         began = monotonic()
         say(title)

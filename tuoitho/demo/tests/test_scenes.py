@@ -6,11 +6,14 @@ import pytest
 
 from tuoitho.cases.models import Case
 from tuoitho.demo import follow_up
+from tuoitho.demo.doubles import write_twice
 from tuoitho.demo.families import Known
+from tuoitho.demo.names import family
 from tuoitho.demo.stage import Stage
 from tuoitho.demo.story import Way, tell
 from tuoitho.lib.hanoi import today
-from tuoitho.people.actions import register_household
+from tuoitho.people.actions import add_guardian, register_child, register_household
+from tuoitho.people.models import MatchPair
 from tuoitho.people.tests.make import make_child
 
 
@@ -129,3 +132,21 @@ def test_the_school_says_how_often_a_followed_child_came(stage, corner, here, la
     (case,) = tell(stage, way(stage, here, "follow", lan, chung, 60))
     follow_up._at_school(corner)
     assert case.child.attendances.get().days == 85
+
+
+def test_three_children_are_written_twice_and_found(stage):
+    hamlets = ("Thôn 1", "Thôn 2")
+    unit = stage.new_communes[0]
+    for _number in range(12):
+        given = family(stage.chance, hamlets)
+        household = register_household(unit, head_name=given.father, hamlet=given.hamlet,
+                                       by=stage.system, on=today())  # fmt: skip
+        for relation, name in (("father", given.father), ("mother", given.mother)):
+            add_guardian(household, relation=relation, full_name=name, by=stage.system, on=today())
+        for kid in (kid for kid in given.children if kid.birth_date.year > today().year - 15):
+            register_child(
+                unit, full_name=kid.full_name, birth_date=kid.birth_date, sex=kid.sex,
+                household=household, hamlet=given.hamlet, by=stage.system, on=today(),
+            )  # fmt: skip
+    write_twice(stage)
+    assert MatchPair.objects.waiting().count() >= 3

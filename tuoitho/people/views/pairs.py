@@ -62,10 +62,11 @@ class PairFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.living_in(unit)
 
 
-def _born(child: Any) -> str:
-    if child.birth_date:
-        return vn_date(child.birth_date)
-    return child.age_text(child.age_seen_on) if child.age_seen_on else ""
+def _who(child: Any) -> str:
+    born = vn_date(child.birth_date) if child.birth_date else ""
+    if not born and child.age_seen_on:
+        born = child.age_text(child.age_seen_on)
+    return f"{child.full_name} ({born})" if born else str(child.full_name)
 
 
 def _spoken(pair: MatchPair) -> str:
@@ -79,18 +80,13 @@ def _where(pair: MatchPair) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column("first", _("Hồ sơ thứ nhất"), lambda p: p.first.full_name, sort="first__sort_name",
+        Column("first", _("Hồ sơ thứ nhất"), lambda p: _who(p.first), sort="first__sort_name",
                link=lambda p: reverse("people:pair_detail", args=[p.pk])),
-        Column("first_born", _("Ngày sinh"), lambda p: _born(p.first), hide_small=True),
-        Column("second", _("Hồ sơ thứ hai"), lambda p: p.second.full_name),
-        Column("second_born", _("Ngày sinh (hồ sơ thứ hai)"), lambda p: _born(p.second),
-               hide_small=True),
+        Column("second", _("Hồ sơ thứ hai"), lambda p: _who(p.second)),
         Column("sure", _("Mức giống"), lambda p: str(verdict(p.weight, stored())), sort="weight",
                badge=lambda p: "red" if p.weight >= stored().sure else "orange"),
         Column("why", _("Vì sao"), _spoken),
         Column("unit", _("Xã, phường"), _where, hide_small=True),
-        Column("found_on", _("Tìm thấy ngày"), lambda p: p.found_on, sort="found_on",
-               hide_small=True),
         Column("state", _("Tình trạng"), lambda p: str(p.state_words),
                badge=lambda p: "green" if p.is_merged else COLOURS.get(p.state, "")),
     ]  # fmt: skip
@@ -136,7 +132,8 @@ def pair_detail(request: UserRequest, pk: int) -> HttpResponse:
             "first": pair.first, "second": pair.second,
         },
         "pair": pair, "rows": rows_of_pair(pair, request.user),
-        "verdict": verdict(pair.weight, stored()), "of_hundred": round(pair.probability * 100),
+        "verdict": verdict(pair.weight, stored()),
+        "of_hundred": min(99, round(pair.probability * 100)),
         "may_judge": keeps and not pair.is_merged,
     }  # fmt: skip
     return page(request, "people/pair_detail.html", context)
