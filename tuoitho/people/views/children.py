@@ -45,6 +45,15 @@ def child_seen(request: UserRequest, pk: int) -> Child:
     return get_object_or_404(children, pk=pk)
 
 
+# What the page of a child offers → the permission it needs where the child lives.
+MAY = {
+    "may_identify": "people.identity",
+    "may_register": "people.register",
+    "may_see_risk": "rounds.view",
+    "may_log": "audit.view",
+}
+
+
 def as_of(request: UserRequest, lines: Callable[[date], list[Line]]) -> dict[str, Any]:
     """What a page needs to show a day of the past, if the address names one."""
     form = DayForm(request.GET or None)
@@ -79,10 +88,7 @@ def child_detail(request: UserRequest, pk: int) -> HttpResponse:
             # Who may see cases gets the whole file (the panel of the room above) instead.
             "story": [] if sees_cases else story_of(child),
             "may_see_cases": sees_cases,
-            "may_identify": child.unit_id in request.user.scope("people.identity"),
-            "may_register": child.unit_id in request.user.scope("people.register"),
-            "may_see_risk": child.unit_id in request.user.scope("rounds.view"),
-            "may_log": child.unit_id in request.user.scope("audit.view"),
+            **{name: child.unit_id in request.user.scope(code) for name, code in MAY.items()},
         },
     )
 
