@@ -38,6 +38,11 @@ NO_ENTRY = {
     "cases.SealedReader": "told on the page of the list only",
     "cases.SupportPlan": "its steps in the history say it",
     "cases.Clock": "still to be done; counted anew, its changes say it",
+    "people.Child": "itself; its merges say it",
+    "people.MatchPair": "a likeness, not a happening",
+    "people.NumberCheck": "told on the page of its list",
+    "rounds.ListedChild": "its report and screening say it",
+    "rounds.RiskScore": "says whom to visit first, not a happening",
     "people.Guardian": "a fact of the child, not a happening",
     "interop.BatchRow": "where a row of a file went, not a happening",
 }  # fmt: skip

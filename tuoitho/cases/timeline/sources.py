@@ -34,7 +34,15 @@ from tuoitho.cases.timeline.exchange import EXCHANGE
 from tuoitho.cases.timeline.papers import PAPERS
 from tuoitho.cases.timeline.protection import PROTECTION
 from tuoitho.cases.timeline.source import Entry, Raw, Source
-from tuoitho.people.models import Attendance, Child, Circumstance, Enrolment, Residence
+from tuoitho.people.models import (
+    Attendance,
+    Child,
+    Circumstance,
+    Enrolment,
+    Membership,
+    Merge,
+    Residence,
+)
 from tuoitho.people.models.attendance import absence_in_words
 from tuoitho.people.school_years import SchoolTerm
 from tuoitho.people.states import Group, SchoolStatus, Told
@@ -150,6 +158,19 @@ def _residence(raw: Raw) -> Entry:
     return Entry(raw.day, title, raw.facts["hamlet"], "map-pin")
 
 
+def _membership(raw: Raw) -> Entry:
+    return Entry(raw.day, _("Thuộc hộ: %(head)s") % {"head": raw.facts["head"]}, "", "users")
+
+
+def _merges(child: Child, user: User) -> QuerySet[Merge]:
+    return Merge.objects.visible_to(user).done().filter(kept=child)
+
+
+def _merge(raw: Raw) -> Entry:
+    title = _("Gộp hồ sơ trùng của %(name)s") % {"name": raw.facts["other"]}
+    return Entry(raw.day, title, raw.text, "users")
+
+
 def _circumstance(raw: Raw) -> Entry:
     title = _("Hoàn cảnh đặc biệt: %(group)s") % {"group": Group(raw.facts["group"]).label}
     return Entry(raw.day, title, raw.text, "alert-triangle")
@@ -213,6 +234,11 @@ SOURCES: tuple[Source, ...] = (
     Source("residence", "life", Residence, lambda child, user: child.residences.all(),
            "valid__startswith", {"unit": "unit__name", "hamlet": "hamlet"}, _residence,
            permission="people.view"),
+    Source("membership", "life", Membership, lambda child, user: child.memberships.all(),
+           "valid__startswith", {"head": "household__head_name"}, _membership,
+           permission="people.view"),
+    Source("merge", "life", Merge, _merges, "decided_at", {"other": "other__full_name"}, _merge,
+           "reason", permission="people.view"),
     Source("circumstance", "life", Circumstance, _of_child(Circumstance), "since",
            {"group": "group"}, _circumstance, "evidence", permission="people.view"),
     Source("circumstance_end", "life", Circumstance, _of_child(Circumstance), "until",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -64,10 +64,11 @@ def as_of(request: UserRequest, lines: Callable[[date], list[Line]]) -> dict[str
 @require_GET
 @needs("people.view")
 def child_detail(request: UserRequest, pk: int) -> HttpResponse:
-    away = Merge.objects.visible_to(request.user).done().filter(other=pk).first()
-    if away is not None:
-        return see_other(request, "people:merge_detail", away.pk)  # an old link still leads on
-    child = child_seen(request, pk)
+    try:
+        child = child_seen(request, pk)
+    except Http404:  # the old link of a merged row still leads on
+        merges = Merge.objects.visible_to(request.user).done()
+        return see_other(request, "people:merge_detail", get_object_or_404(merges, other=pk).pk)
     record("people.view", child, by=request.user)
     now = today()
     household = child.household
