@@ -122,6 +122,9 @@ BEGIN
         EXECUTE start || 'c.folded_name COLLATE "C" = ANY ($4) LIMIT 200) f' INTO got
         USING units, bares, words[1], shorter, born, most;
         found := found || got;
+    END IF;
+    -- Whoever looks and finds the name does not look for a slip; a whole list has both.
+    IF cardinality(found) = 0 OR (most IS NULL AND cardinality(found) < 8) THEN
         FOREACH slip IN ARRAY words[2:] || slips LOOP
             EXECUTE start || 'c.search_words @@ $3::tsquery LIMIT 200) f' INTO got
             USING units, bares, slip, shorter, born, most;
