@@ -104,13 +104,14 @@ def approve_merge(merge: Merge, *, by: User, on: date, answer: str = "") -> Merg
     """The second person agrees: the kept row takes the chosen values and all that hung on the
     other.
 
-    Raises ValidationError (not waiting any more, merged meanwhile, both have an open case),
-    PermissionDenied (without ``people.merge`` where both live, or for who asked for it).
+    Raises ValidationError (not waiting any more, merged meanwhile, both have an open case, moved
+    apart so that the choice of a household cannot be), PermissionDenied (without ``people.merge`` where both live, or for who asked for it).
     """
     merge, kept, other = _taken(merge, MergeState.REQUESTED, by)
     if merge.requested_by_id == by.pk:
         raise PermissionDenied(f"{by.actor_name}: people.merge")
     _check_standing(kept, other)
+    _check_sides(kept, other, merge.choices)  # one of them may have moved since it was asked
     before = snapshot(kept, FACTS)
     facts = merged_facts(kept, other, merge.choices)
     merge.before, merge.after = as_text(facts_of(kept)), as_text(facts)

@@ -1,7 +1,9 @@
 """A whole register compared with itself, on the embedded DuckDB or on Spark, with equal results."""
 
 import logging
+import signal
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -135,6 +137,7 @@ def _spark(records: Sequence[Record], aside: str) -> Iterator[tuple[Any, Any]]:
 
     small = len(records) <= CHUNK  # then most of the time would go into compiling for speed
     java = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" if small else ""
+    interrupt = signal.getsignal(signal.SIGINT)
     session = (
         SparkSession.builder.master(f"local[{THREADS}]")
         .appName("tuoitho-link")
@@ -167,6 +170,9 @@ def _spark(records: Sequence[Record], aside: str) -> Iterator[tuple[Any, Any]]:
         yield table, api(spark_session=session, register_udfs_automatically=False)
     finally:
         session.stop()
+        # Spark answers Ctrl+C in the main thread, and would still after it has stopped.
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, interrupt)
 
 
 def _found(linker: Any, least: float) -> Iterator[Found]:

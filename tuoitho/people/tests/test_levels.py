@@ -1,5 +1,6 @@
 """How two children are compared, and that every engine compares them alike."""
 
+import signal
 from dataclasses import replace
 from datetime import date
 
@@ -114,11 +115,13 @@ def test_duckdb_and_spark_find_the_same_pairs():
     records = records_of(invent(300, doubled=0.3, seed=4, units=4).children)
     # One block of each kind: each costs Spark seconds to plan.
     asked = {"least": -5, "blocks": ("birth_given", "words_unit", "given_carer")}
+    interrupt = signal.getsignal(signal.SIGINT)
     here = {(f.first, f.second): f for f in link(records, stored(), **asked)}
     on_spark = link(records, stored(), engine=Engine.SPARK, **asked)
     there = {(f.first, f.second): f for f in on_spark}
     assert here.keys() == there.keys()
     assert len(here) > 60
+    assert signal.getsignal(signal.SIGINT) is interrupt
     for key, found in here.items():
         assert there[key].weight == pytest.approx(found.weight, abs=1e-6)
         probability = stored().probability

@@ -142,6 +142,18 @@ def test_the_place_cannot_be_taken_from_another_commune(kept, there, system, han
     assert list(caught.value.message_dict) == ["hamlet"]
 
 
+def test_a_child_that_moved_since_does_not_take_a_household_elsewhere(
+    kept, other, there, system, lan, hanh
+):
+    merge = ask(kept, other, lan)
+    assert merge.choices["household"] == "other"
+    actions.move_child(kept, there, on=date(2026, 1, 6), by=system)
+    with pytest.raises(ValidationError, match="hai xã"):
+        approve(merge, hanh)
+    kept.refresh_from_db()
+    assert kept.household is None
+
+
 @pytest.mark.parametrize("choices", [{"sex": "both"}, {"shoes": "kept"}, {"birth": "?"}])
 def test_impossible_choices(kept, other, lan, choices):
     with pytest.raises(ValidationError):
