@@ -105,7 +105,8 @@ def approve_merge(merge: Merge, *, by: User, on: date, answer: str = "") -> Merg
     other.
 
     Raises ValidationError (not waiting any more, merged meanwhile, both have an open case, moved
-    apart so that the choice of a household cannot be), PermissionDenied (without ``people.merge`` where both live, or for who asked for it).
+    apart so that the chosen household cannot be), PermissionDenied (without ``people.merge`` where
+    both live, or for who asked for it).
     """
     merge, kept, other = _taken(merge, MergeState.REQUESTED, by)
     if merge.requested_by_id == by.pk:
