@@ -1,6 +1,9 @@
 """House rules a linter cannot express. Each failure message says what to do instead."""
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -203,3 +206,24 @@ def test_only_the_portals_two_doors_are_known_to_it():
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tuoitho."):
                 assert node.module.startswith(allowed), f"{path}:{node.lineno} knocks elsewhere"
+
+
+# Seconds of start-up and hundreds of megabytes, for work done a few times a day.
+HEAVY = ("splink", "duckdb", "pandas", "sklearn", "scipy", "pyspark")
+START = f"""
+import sys, django
+django.setup()
+from django.urls import get_resolver
+get_resolver().url_patterns
+print(*(name for name in {HEAVY!r} if name in sys.modules))
+"""
+
+
+def test_the_site_starts_without_the_libraries_of_linking_and_learning():
+    """Import them in the function that computes with them."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tuoitho.config.settings"}
+    started = subprocess.run(
+        [sys.executable, "-c", START], cwd=ROOT.parent, env=environment, capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+    assert started.stdout.split() == []

@@ -148,6 +148,7 @@ ACTS: dict[str, str | Promise] = {
     "rounds.close": _("Kết thúc đợt rà soát"),
     "rounds.correct": _("Sửa kế hoạch đợt rà soát"),
     "rounds.draft": _("Lập đợt rà soát"),
+    "rounds.export": _("Tải danh sách trẻ trong rà soát, trẻ có nguy cơ"),
     "rounds.print_list": _("In danh sách rà soát"),
     "rounds.report_child": _("Lập tin báo từ rà soát"),
     "rounds.set_weights": _("Sửa số điểm nguy cơ"),

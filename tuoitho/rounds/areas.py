@@ -131,8 +131,10 @@ def _pairs(rows: Any) -> dict[int, int]:
 
 def _coverage(user: Any, on: date) -> dict[int, float]:
     """Commune to the share visited of all listed in rounds that began within a year."""
-    rows = ListedChild.objects.visible_to(user).filter(
-        round__started_on__gt=date.fromordinal(on.toordinal() - 365)
+    rows = (
+        ListedChild.objects.visible_to(user)
+        .once()
+        .filter(round__started_on__gt=date.fromordinal(on.toordinal() - 365))
     )
     counted = rows.order_by().values(place=F("unit_id")).annotate(
         all=Count("pk"), seen=Count("pk", VISITED)

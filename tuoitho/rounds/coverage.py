@@ -48,7 +48,7 @@ class Progress:
 def progress_of(planned: Round, user: Any) -> Progress:
     """What ``user`` sees of the round, in two questions."""
     lists = WorkList.objects.visible_to(user).filter(round=planned)
-    numbers = ListedChild.objects.visible_to(user).filter(round=planned).order_by()
+    numbers = ListedChild.objects.visible_to(user).filter(round=planned).once().order_by()
     counted: Any = numbers.values("work_list").annotate(
         all=Count("pk"), **{name: Count("pk", CONDITIONS[name]) for name in COUNTED}
     )

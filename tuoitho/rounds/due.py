@@ -16,7 +16,7 @@ def _lists(user: Any) -> QuerySet[WorkList] | None:
     scope = user.scope("rounds.answer")
     if not scope:
         return None
-    left = ListedChild.objects.to_visit().filter(work_list=OuterRef("pk"))
+    left = ListedChild.objects.once().to_visit().filter(work_list=OuterRef("pk"))
     rows = WorkList.objects.visible_to(user).of_running_rounds().filter(Exists(left))
     rows = rows.filter(scope.covers()).select_related("round", "unit", "collaborator")
     counted = left.order_by().values("work_list").annotate(n=Count("pk")).values("n")
@@ -28,7 +28,7 @@ def _reports(user: Any) -> QuerySet[ListedChild] | None:
     if not scope:
         return None
     rows = ListedChild.objects.visible_to(user).filter(round__state=State.RUNNING)
-    rows = rows.needing_report().filter(scope.covers())
+    rows = rows.once().needing_report().filter(scope.covers())
     return rows.select_related("child", "answer", "unit", "work_list__collaborator")
 
 

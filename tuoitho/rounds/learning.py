@@ -7,12 +7,10 @@ rules, never alone, and sex and commune are not among its features: they only sh
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
+from statistics import mean
 from typing import Any
-
-import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 
 from tuoitho.rounds.risk import FACTORS, packaged, score
 
@@ -54,6 +52,8 @@ def train(examples: Sequence[Example], weights: Mapping[str, int]) -> dict[str, 
     for part in (held, fitted):
         if len({e.positive for e in part}) < 2:
             raise ValueError("both parts need children found in child labour and others")
+    from sklearn.linear_model import LogisticRegression  # seconds: not while the site starts
+
     model = LogisticRegression(C=1.0, max_iter=1_000)
     model.fit(_matrix(fitted), [e.positive for e in fitted])
     learned = {
@@ -70,13 +70,15 @@ def chance(learned: Mapping[str, Any], features: frozenset[str] | set[str]) -> f
     return float(1 / (1 + exp(-total)))
 
 
-def _matrix(examples: Sequence[Example]) -> Any:
-    return np.array([[code in e.features for code in FEATURES] for e in examples], dtype=float)
+def _matrix(examples: Sequence[Example]) -> list[list[float]]:
+    return [[float(code in e.features) for code in FEATURES] for e in examples]
 
 
 def _report(
     held: Sequence[Example], learned: dict[str, Any], weights: Mapping[str, int]
 ) -> dict[str, Any]:
+    from sklearn.metrics import roc_auc_score  # seconds: not while the site starts
+
     truth = [e.positive for e in held]
     by_model = [chance(learned, e.features) for e in held]
     by_rules = [float(score(e.features, weights).points) for e in held]
@@ -109,15 +111,16 @@ def recall_at(visits: int, points: Sequence[float], truth: Sequence[bool]) -> fl
 
 def _calibration(chances: Sequence[float], truth: Sequence[bool]) -> list[dict[str, float]]:
     """Five parts from the lowest chance to the highest: how many, expected, found."""
-    order = np.argsort(chances, kind="stable")
+    order = sorted(range(len(chances)), key=chances.__getitem__)
+    cuts = [len(order) * part // BINS for part in range(BINS + 1)]
+    parts = [order[low:high] for low, high in pairwise(cuts) if low < high]
     return [
         {
             "n": len(part),
-            "expected": float(np.mean(np.array(chances)[part])),
-            "found": float(np.mean(np.array(truth)[part])),
+            "expected": mean(chances[place] for place in part),
+            "found": mean(float(truth[place]) for place in part),
         }
-        for part in np.array_split(order, BINS)
-        if len(part)
+        for part in parts
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from tuoitho.cases.screening import BESIDE, judge
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
-from tuoitho.rounds.actions.moving import locked_child, locked_list, require_running
+from tuoitho.rounds.actions.moving import locked, locked_child, locked_list, require_running
 from tuoitho.rounds.models import Answer, ListedChild, WorkList
 from tuoitho.rounds.states import NotMet
 
@@ -40,7 +40,8 @@ def answer_child(
 
     A second call is a correction, or a second visit: a new answer beside the old ones. Raises
     ValidationError for a round that is not running, a day outside it or to come, facts the law
-    cannot read; PermissionDenied without ``rounds.answer`` in the commune.
+    cannot read; PermissionDenied without ``rounds.answer`` in the commune, or where the answer so
+    far is not the actor's to see.
     """
     listed = locked_child(listed)
     token = found.get("form_token")
@@ -48,6 +49,8 @@ def answer_child(
         return again
     require_running(listed.round)
     by.require("rounds.answer", listed)
+    if listed.is_kept_back:
+        raise PermissionDenied(f"{by.actor_name}: rounds.answer")
     _check_day(listed, visited_on)
     answer = Answer(
         listed=listed, visited_on=visited_on, met=not found.get("not_met"),
@@ -112,9 +115,10 @@ def add_child(work_list: WorkList, child: Child, *, by: Actor, on: date) -> List
     child of another commune or a round that is not running.
     """
     work_list = locked_list(work_list)
-    require_running(work_list.round)
+    # Held for all lists of the round: a child met twice at once is added once.
+    require_running(locked(work_list.round))
     by.require("rounds.answer", work_list)
-    present = ListedChild.objects.filter(round=work_list.round_id, child=child).first()
+    present = ListedChild.objects.filter(round=work_list.round_id, child=child).once().first()
     if present is not None:
         return present
     if child.unit_id != work_list.unit_id:

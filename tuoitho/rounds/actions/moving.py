@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
 from tuoitho.lib.actors import Actor
+from tuoitho.lib.hanoi import today
 from tuoitho.rounds.models import ListedChild, Round, RoundMove, WorkList
 from tuoitho.rounds.states import Move, State, step_from
 
@@ -23,9 +24,12 @@ def locked_list(work_list: WorkList) -> WorkList:
 
 
 def locked_child(listed: ListedChild) -> ListedChild:
-    """The row of a child as it is now, held until the transaction ends."""
+    """The row of a child as it is now, held until the transaction ends. Its round is read behind
+    the lock: ``close_round`` holds all rows of a round while it looks at them."""
     rows = ListedChild.objects.select_for_update(of=("self",))
-    return rows.select_related("round", "work_list", "child__unit", "unit").get(pk=listed.pk)
+    row = rows.select_related("work_list", "child__unit", "unit").get(pk=listed.pk)
+    row.round = Round.objects.get(pk=row.round_id)
+    return row
 
 
 def require_running(planned: Round) -> None:
@@ -37,8 +41,8 @@ def require_running(planned: Round) -> None:
         )
 
 
-def checked_step(planned: Round, name: str, by: Actor) -> Move:
-    """The step of the table; raises ValidationError when it cannot be taken now,
+def checked_step(planned: Round, name: str, by: Actor, on: date) -> Move:
+    """The step of the table; raises ValidationError when it cannot be taken now or on that day,
     PermissionDenied without its right."""
     step = step_from(planned.state, name)
     if step is None:
@@ -47,6 +51,8 @@ def checked_step(planned: Round, name: str, by: Actor) -> Move:
             % {"now": planned.get_state_display()}
         )
     by.require(step.permission, planned)
+    if on > today():
+        raise ValidationError({"on": _("Ngày này chưa tới.")})
     return step
 
 

@@ -72,7 +72,7 @@ def correct_round(planned: Round, *, by: Actor, on: date, **plan: Unpack[Plan]) 
 def cancel_round(planned: Round, *, by: Actor, on: date, note: str) -> Round:
     """Give up a round that has not begun; ``note`` says why and is required."""
     planned = locked(planned)
-    step = checked_step(planned, "cancel", by)
+    step = checked_step(planned, "cancel", by, on)
     if not tidy(note):
         raise ValidationError({"note": _("Hãy ghi lý do hủy.")})
     return finish_step(planned, step, by=by, on=on, note=tidy(note))

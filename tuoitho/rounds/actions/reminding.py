@@ -19,7 +19,7 @@ def to_remind_on(day: date) -> WorkListQuerySet:
     """Lists of running rounds that end in 7, 3 or 1 days, with children left, whose collaborator
     was not reminded that day."""
     ends = [day + timedelta(days=ahead) for ahead in BEFORE]
-    left = ListedChild.objects.to_visit().filter(work_list=OuterRef("pk"))
+    left = ListedChild.objects.once().to_visit().filter(work_list=OuterRef("pk"))
     rows = WorkList.objects.of_running_rounds().filter(round__last_day__in=ends)
     return rows.filter(Exists(left), collaborator__isnull=False).exclude(reminded_on=day)
 
@@ -32,7 +32,7 @@ def remind_of_list(work_list: WorkList, *, by: Actor, on: date) -> bool:
     to = work_list.collaborator
     if to is None or not to_remind_on(on).filter(pk=work_list.pk).exists():
         return False
-    left = ListedChild.objects.to_visit().filter(work_list=work_list).count()
+    left = ListedChild.objects.once().to_visit().filter(work_list=work_list).count()
     subject = _("%(list)s, %(round)s: còn %(n)s trẻ, hạn %(day)s") % {
         "list": work_list, "round": work_list.round, "n": left,
         "day": f"{work_list.round.last_day:%d/%m/%Y}",

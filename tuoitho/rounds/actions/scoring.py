@@ -55,6 +55,8 @@ def set_weights(weights: Mapping[str, int], *, by: Actor, on: date, note: str) -
 def score_commune(unit: Unit, *, by: Actor, on: date) -> int:
     """Score the children of 5 to 17 of a commune anew. Returns how many have any points."""
     by.require("rounds.manage", unit)
+    # The clock and a person may ask at once: one after the other, or each child has two scores.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     version, weights = rules_in_force()
     children = Child.objects.filter(unit=unit).aged_in(YOUNGEST, OLDEST, on)
     rows = list(children.only("pk", "unit_id", "household_id").order_by("pk"))

@@ -1,6 +1,7 @@
 """A round begins: its lists are made from the register as of that day; and it ends."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from tuoitho.units.models import Unit
 
 Place = tuple[int, str]  # a commune and a folded hamlet
 BATCH = 2_000
+COLLABORATOR = "collaborator"
 
 
 def keep_lists(planned: Round) -> None:
@@ -45,7 +47,7 @@ def start_round(planned: Round, *, by: Actor, on: date, note: str = "") -> Round
     The register is read as of ``on``. Raises ValidationError when there is nobody to visit.
     """
     planned = locked(planned)
-    step = checked_step(planned, "start", by)
+    step = checked_step(planned, "start", by, on)
     if on > planned.last_day:
         raise ValidationError({"on": _("Đợt rà soát đã qua ngày cuối; hãy sửa kế hoạch.")})
     planned.started_on = on
@@ -69,10 +71,13 @@ def close_round(planned: Round, *, by: Actor, on: date, note: str = "") -> Round
     """End the round. Raises ValidationError while a child found in child labour, or at work with
     facts missing, has no report: who finds one must tell (Luật Trẻ em 2016 Điều 51)."""
     planned = locked(planned)
-    step = checked_step(planned, "close", by)
+    step = checked_step(planned, "close", by, on)
     if planned.started_on is not None and on < planned.started_on:
         raise ValidationError({"on": _("Không thể kết thúc trước ngày bắt đầu.")})
-    if left := ListedChild.objects.filter(round=planned).needing_report().count():
+    listed = ListedChild.objects.filter(round=planned)
+    # An answer being written just now is waited for; one that comes later finds the round closed.
+    list(listed.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    if left := listed.once().needing_report().count():
         raise ValidationError(
             _("Còn %(n)s trẻ có dấu hiệu lao động trái quy định chưa lập tin báo.") % {"n": left}
         )
@@ -131,14 +136,19 @@ def _add_lists(planned: Round, hamlets: dict[Place, str]) -> None:
 
 def collaborators_of(unit: Unit | int, on: date) -> dict[int, str]:
     """Key and name of those who may be given a list in a commune on that day."""
-    held = Assignment.objects.on(on).filter(unit=unit, role__in=("collaborator", "commune_worker"))
-    people = held.filter(user__is_active=True, user__is_system=False).order_by("user__full_name")
+    people = _working_in([unit], on).order_by("user__full_name")
     return dict(people.values_list("user_id", "user__full_name"))
 
 
+def _working_in(units: Iterable[Unit | int], on: date) -> QuerySet[Assignment]:
+    held = Assignment.objects.on(on).filter(
+        unit__in=units, role__in=(COLLABORATOR, "commune_worker")
+    )
+    return held.filter(user__is_active=True, user__is_system=False)
+
+
 def _only_collaborators(units: set[int]) -> dict[int, int]:
-    held = Assignment.objects.on(today()).filter(unit__in=units, role="collaborator")
-    ordered = held.filter(user__is_active=True).order_by("unit_id")
+    ordered = _working_in(units, today()).filter(role=COLLABORATOR).order_by("unit_id")
     found: dict[int, list[int]] = defaultdict(list)
     for unit, person in ordered.values_list("unit_id", "user_id"):
         found[unit].append(person)
@@ -146,11 +156,11 @@ def _only_collaborators(units: set[int]) -> dict[int, int]:
 
 
 def _whose_before(planned: Round, units: set[int]) -> dict[Place, int]:
-    """Who had each hamlet in the last round that ended, if still a collaborator there."""
-    lists = WorkList.objects.filter(
-        unit__in=units, round__state=State.CLOSED, collaborator__is_active=True
-    ).exclude(round=planned)
+    """Who had each hamlet in the last round that ended, if still working there."""
+    lists = WorkList.objects.filter(unit__in=units, round__state=State.CLOSED)
+    there = set(_working_in(units, today()).values_list("unit_id", "user_id"))
     rows = lists.order_by("round__closed_on").values_list(
         "unit_id", "folded_hamlet", "collaborator_id"
     )
-    return {(unit, hamlet): person for unit, hamlet, person in rows if person}
+    last = {(unit, hamlet): person for unit, hamlet, person in rows}
+    return {place: who for place, who in last.items() if who and (place[0], who) in there}

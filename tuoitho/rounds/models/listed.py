@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import BooleanField, Func, Q
+from django.db.models import BooleanField, F, Func, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import Scoped, ScopedQuerySet
@@ -18,7 +19,8 @@ from tuoitho.rounds.states import NotMet
 
 # Every figure of a round is one of these conditions, whether counted or opened as a list.
 TO_VISIT = Q(answer=None)
-VISITED = Q(answer__isnull=False)
+# Asked of the column alone: ``answer__isnull`` would drop rows whose answer is not for the reader.
+VISITED = Q(IsNull(F("answer_id"), False))
 MET = Q(answer__met=True)
 NOT_MET = Q(answer__met=False)
 CHILD_LABOUR = Q(answer__child_labour=True)
@@ -40,6 +42,15 @@ CONDITIONS = {
 
 class ListedChildQuerySet(ScopedQuerySet["ListedChild"]):
     view_permission = "rounds.view"
+
+    def once(self) -> Self:
+        """Each child once in a round: two rows found to be one child may both have been listed.
+        Of those the row with a report counts, then the one answered last."""
+        twins = ListedChild.objects.filter(round=OuterRef("round"), child=OuterRef("child"))
+        counted = twins.order_by(
+            IsNull(F("report"), True), F("answer").desc(nulls_last=True), "pk"
+        ).values("pk")[:1]
+        return self.filter(pk=Subquery(counted))
 
     def to_visit(self) -> Self:
         """Nothing has been answered yet."""
@@ -104,7 +115,8 @@ class ListedChild(Scoped):
     class Meta:
         verbose_name = _("trẻ trong danh sách rà soát")
         verbose_name_plural = _("trẻ trong danh sách rà soát")
-        # Not unique with the child: two children found to be one are joined with their rows.
+        # Not unique with the child: two children found to be one are joined with their rows, of
+        # which ``once`` counts one.
         indexes = [
             models.Index(fields=["round", "child"], name="listed_round_child"),
             models.Index(fields=["work_list", "place_in_list"], name="listed_list_place"),
@@ -112,6 +124,13 @@ class ListedChild(Scoped):
 
     def __str__(self) -> str:
         return str(self.child)
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Answered, and the answer is not for who asks: it went with a report that was sealed."""
+        if self.answer_id is None:
+            return False
+        return not Answer.objects.filter(pk=self.answer_id).exists()
 
 
 class IsSealed(Func):

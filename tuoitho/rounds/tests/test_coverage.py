@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from conftest import make_user
@@ -66,17 +67,43 @@ def test_a_judgement_that_would_differ_now_is_shown(client, planned, lan):
     assert len(page.context["differences"]) == 1
 
 
-def test_a_report_that_was_sealed_takes_its_answer_along(planned, lan, here):
+@pytest.fixture
+def sealed(planned, lan, here):
+    """An's row of the round, whose report was sealed."""
     listed = ListedChild.objects.get(child__full_name="An")
     report_child(listed, by=lan, on=today())
     listed.refresh_from_db()
     case = make_case(here, child=listed.child, category="trafficked")
     listed.report.__class__.objects.filter(pk=listed.report_id).update(case=case, state="in_case")
     seal(case)
+    return listed
+
+
+def test_a_report_that_was_sealed_takes_its_answer_along(planned, sealed, lan):
     with acting_as(lan):
-        assert not Answer.objects.filter(listed=listed).exists()
-        assert not Answer.objects.visible_to(lan).filter(listed=listed).exists()
+        assert not Answer.objects.filter(listed=sealed).exists()
+        assert not Answer.objects.visible_to(lan).filter(listed=sealed).exists()
         assert progress_of(planned, lan).whole.counts["child_labour"] == 0
+
+
+def test_a_child_whose_answer_was_sealed_is_shown_as_visited(client, planned, sealed, lan):
+    client.force_login(lan)
+    page = client.get(reverse("rounds:list_detail", args=[planned.lists.get().pk]))
+    lines = " ".join(page.content.decode().split())
+    assert "An</a> · Đã thăm" in lines
+    assert "None" not in lines
+
+
+def test_an_answer_that_was_sealed_is_not_written_over(client, sealed, lan):
+    client.force_login(lan)
+    detail = client.get(reverse("rounds:listed_detail", args=[sealed.pk]))
+    address = reverse("rounds:listed_answer", args=[sealed.pk])
+    assert address not in detail.content.decode()
+    sent = {"observed_on": f"{today():%d/%m/%Y}", "met": "false", "not_met": "absent"}
+    assert client.post(address, sent).status_code == 403
+    with acting_as(lan), pytest.raises(PermissionDenied):
+        answer_child(sealed, visited_on=today(), not_met="absent", by=lan)
+    assert ListedChild.objects.get(pk=sealed.pk).answer_id == sealed.answer_id
 
 
 def test_the_list_of_a_hamlet_shows_the_next_house_first(client, planned, lan):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from conftest import make_user, thanh_tri
+from tuoitho.access.models import Assignment
 from tuoitho.audit.models import Event
 from tuoitho.lib.hanoi import today
 from tuoitho.notices.models import Notice
@@ -151,6 +152,27 @@ def test_the_only_collaborator_gets_the_lists_and_a_list_can_be_given_to_another
     other = make_user("ctv2", "collaborator", here)
     assert assign_list(work_list, other, by=lan, on=today()).collaborator == other
     assert Notice.objects.get(to=other).kind == "round.assigned"
+
+
+def test_who_has_left_the_commune_is_not_given_the_hamlet_of_the_last_round(here, system):
+    gone, stays = (make_user(name, "collaborator", here) for name in ("đi", "ở"))
+    make_family(here, "An")
+    before = make_running(here)
+    assign_list(before.lists.get(), gone, by=system, on=today())
+    close_round(before, by=system, on=today())
+    assert make_round(here).lists.get().collaborator == gone
+    Assignment.objects.filter(user=gone).delete()
+    assert make_round(here).lists.get().collaborator == stays
+
+
+def test_no_step_is_taken_on_a_day_to_come(here, system):
+    make_living(here)
+    tomorrow = today() + timedelta(days=1)
+    draft, running = make_round(here), make_running(here)
+    for act, planned in ((start_round, draft), (cancel_round, draft), (close_round, running)):
+        with pytest.raises(ValidationError) as refused:
+            act(planned, by=system, on=tomorrow, note="vì thế")
+        assert "on" in refused.value.message_dict
 
 
 def test_a_list_is_not_given_to_someone_of_another_commune_nor_by_a_stranger(here, lan, thu):

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -21,7 +21,7 @@ from tuoitho.cases.views.answers import done, sent
 from tuoitho.cases.views.screenings import sections
 from tuoitho.cases.words import result_of
 from tuoitho.lib.hanoi import today
-from tuoitho.lib.text import fold
+from tuoitho.people.models import Child
 from tuoitho.rounds import actions
 from tuoitho.rounds.forms import AnswerForms
 from tuoitho.rounds.models import Answer, ListedChild, WorkList
@@ -78,7 +78,9 @@ class ListedFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.filters["collaborator"].extra["choices"] = _people(self.request)
 
     def named(self, rows: ListedChildQuerySet, _name: str, typed: str) -> ListedChildQuerySet:
-        return rows.filter(child__folded_name__contains=fold(typed))
+        user = self.request.user
+        children = Child.objects.visible_to(user).asked(typed, user).order_by()
+        return rows.filter(child__in=children.values("pk"))
 
     def in_state(self, rows: ListedChildQuerySet, _name: str, wanted: str) -> ListedChildQuerySet:
         return rows.in_state(wanted)
@@ -124,7 +126,9 @@ def _columns() -> list[Column]:
 def listed_list(request: UserRequest, pk: int) -> HttpResponse:
     """Who stands behind a figure of the round."""
     planned = found_round(request, pk)
-    rows = ListedChild.objects.visible_to(request.user).filter(round=planned)
+    if request.GET.get("format"):
+        record("rounds.export", planned, by=request.user)
+    rows = ListedChild.objects.visible_to(request.user).filter(round=planned).once()
     rows = rows.select_related(
         "child", "household", "work_list__collaborator", "unit", "answer"
     ).defer("child__national_id", "child__note")
@@ -149,15 +153,21 @@ def listed_detail(request: UserRequest, pk: int) -> HttpResponse:
     """What was found about a child, what the law says of it, and what was said before."""
     listed = _found(request, pk)
     record("rounds.view_child", listed, by=request.user, on=today())
-    answers = list(Answer.objects.visible_to(request.user).filter(listed=listed).order_by("-pk"))
-    last = answers[0] if answers else None
+    # Of this child in this round: also from a row found to be the same child since.
+    answers = Answer.objects.visible_to(request.user).order_by("-pk").filter(
+        listed__round=listed.round_id, listed__child=listed.child_id
+    )  # fmt: skip
+    last = next((answer for answer in answers if answer.pk == listed.answer_id), None)
     report = Report.objects.visible_to(request.user).filter(pk__in=[listed.report_id]).first()
     asked = ListedChild.objects.visible_to(request.user).needing_report().filter(pk=pk)
     context = {
         "title": listed.child.full_name, "listed": listed, "last": last,
-        "result": result_of(last) if last and last.met else None, "earlier": answers[1:],
+        "result": result_of(last) if last and last.met else None,
+        "earlier": [answer for answer in answers if answer != last],
         "report": report, "running": listed.round.is_running, "age": listed.child.age_text(today()),
-        "may_answer": listed.unit_id in request.user.scope("rounds.answer"),
+        "may_answer": listed.unit_id in request.user.scope("rounds.answer") and not (
+            listed.is_kept_back
+        ),
         "may_report": listed.unit_id in request.user.scope("cases.receive") and asked.exists(),
     }  # fmt: skip
     return page(request, "rounds/listed_detail.html", context)
@@ -168,6 +178,8 @@ def listed_detail(request: UserRequest, pk: int) -> HttpResponse:
 def listed_answer(request: UserRequest, pk: int) -> HttpResponse:
     """The form at the door; what the law says of it is the next page."""
     listed = _found(request, pk, "rounds.answer")
+    if listed.is_kept_back:
+        raise PermissionDenied("rounds.answer")
     child, bound = listed.child, request.method == "POST"
     forms = AnswerForms(sent(request), child=child, user=request.user)
     if bound and forms.is_valid() and done(forms.observation, lambda: actions.answer_child(

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -39,7 +40,7 @@ def _page_of(work_list: WorkList) -> str:
 
 
 def _children(request: UserRequest, work_list: WorkList) -> ListedChildQuerySet:
-    rows = ListedChild.objects.visible_to(request.user).filter(work_list=work_list)
+    rows = ListedChild.objects.visible_to(request.user).filter(work_list=work_list).once()
     rows = rows.select_related("child", "household", "answer").next_first()
     return rows.defer("child__national_id", "child__note")
 
@@ -56,7 +57,7 @@ def list_detail(request: UserRequest, pk: int) -> HttpResponse:
         "title": str(work_list), "work_list": work_list, "today": today(),
         "houses": houses[:NEXT], "total": total, "left": left, "visited": total - left,
         "share": (total - left) / total if total else 0, "more": len(houses) > NEXT,
-        "recent": children.visited().order_by("-answer__recorded_at")[:10],
+        "recent": children.visited().order_by(F("answer__recorded_at").desc(nulls_last=True))[:10],
         "running": work_list.round.is_running,
         "may_answer": work_list.unit_id in request.user.scope("rounds.answer"),
         "may_assign": work_list.unit_id in request.user.scope("rounds.manage"),

@@ -16,7 +16,6 @@ from tuoitho.audit.actions import record
 from tuoitho.cases.views.answers import answer, sent
 from tuoitho.jobs.actions import enqueue
 from tuoitho.lib.hanoi import today
-from tuoitho.lib.text import fold
 from tuoitho.people.models import Child
 from tuoitho.rounds.actions.scoring import set_weights
 from tuoitho.rounds.factors import factors_of
@@ -51,7 +50,9 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def named(self, rows: RiskScoreQuerySet, _name: str, typed: str) -> RiskScoreQuerySet:
-        return rows.filter(child__folded_name__contains=fold(typed))
+        user = self.request.user
+        children = Child.objects.visible_to(user).asked(typed, user).order_by()
+        return rows.filter(child__in=children.values("pk"))
 
     def from_points(self, rows: RiskScoreQuerySet, _name: str, points: Any) -> RiskScoreQuerySet:
         return rows.at_least(int(points))
@@ -94,6 +95,8 @@ def _columns(model: TrainedModel | None) -> list[Column]:
 def risk_list(request: UserRequest) -> HttpResponse:
     """Children with any points, the highest first."""
     rows = RiskScore.objects.visible_to(request.user).select_related("child", "unit")
+    if request.GET.get("format"):
+        record("rounds.export", None, by=request.user, note="scores")
     buttons = [
         Action(_("Quy tắc tính điểm"), reverse("rounds:risk_rules"), "list-check"),
         Action(_("Mô hình so với quy tắc"), reverse("rounds:model_detail"), "target-arrow"),

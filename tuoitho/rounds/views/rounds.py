@@ -17,7 +17,7 @@ from tuoitho.rounds import actions
 from tuoitho.rounds.coverage import progress_of
 from tuoitho.rounds.forms import CancelForm, RoundForm, StepForm
 from tuoitho.rounds.judging import differences
-from tuoitho.rounds.models import Answer, Round
+from tuoitho.rounds.models import Answer, ListedChild, Round
 from tuoitho.rounds.states import State
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page
@@ -164,7 +164,9 @@ def round_judging(request: UserRequest, pk: int) -> HttpResponse:
     """All answers judged again at once: which ones the law of now would judge otherwise."""
     planned = found(request, pk)
     answers = Answer.objects.visible_to(request.user).filter(listed__round=planned)
-    answers = answers.current().judged().select_related("listed__child")
+    counted = ListedChild.objects.visible_to(request.user).filter(round=planned).once()
+    answers = answers.filter(listed__in=counted.values("pk")).current().judged()
+    answers = answers.select_related("listed__child")
     rows = list(answers)
     context = {
         "title": _("Xét lại cả đợt theo pháp luật"), "planned": planned, "judged": len(rows),
