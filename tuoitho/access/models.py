@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -13,6 +14,7 @@ from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.permissions import PERMISSIONS, ROLES
+from tuoitho.lib.lookups import keys
 from tuoitho.units.models import Organisation, Unit
 
 T = TypeVar("T")
@@ -34,8 +36,11 @@ class Scope:
     def covers(self, column: str = "unit_id") -> models.Q:
         """The condition that ``column`` names one of these units. Everywhere it is the empty Q,
         which says nothing: join it to others with ``&``, never with ``|``."""
-        units = sorted(self.unit_ids)
-        return models.Q() if self.everywhere else models.Q(**{f"{column}__in": units})
+        return models.Q() if self.everywhere else models.Q(**{f"{column}__among": self._keys})
+
+    @cached_property
+    def _keys(self) -> models.Value:
+        return keys(self.unit_ids)
 
 
 NOWHERE = Scope(False, frozenset())
