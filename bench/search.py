@@ -6,12 +6,11 @@ the same look-ups over a hundredth of the register (the named baseline of the sa
 """
 
 import random
+import re
 import statistics
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
-
-from django.db import connection
 
 from bench.measuring import ROOT, District, asked, district, name_table, number_after
 from conftest import make_user
@@ -21,16 +20,27 @@ from tuoitho.access.person import acting_as
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.text import fold
 from tuoitho.people.models import Child
-from tuoitho.people.search import Query
+from tuoitho.people.models.child import NEAREST
+from tuoitho.people.search import FIND, Query
 from tuoitho.units.models import Level, Unit
 
 ROWS = 2_000_000
 EACH = 60  # look-ups of each kind
 SHOWN = 50
+PLANNED = ("nguyen van an", "an nguyen", "nguyen vna an")
+HEAD = """# How a look-up is answered
+
+Written by `python -m bench.search --write`: every question `people_find_children` asks of two
+million children for one look-up, with the plan PostgreSQL used, as a city and as a commune look.
+Long lists of keys are cut.
+"""
+SHORT = re.compile(r"\{[^{}]{200,}\}")
 # Built after the rows are there, as a restore does: two million rows into a trigram index one by
 # one take an hour.
-SLOW_TO_FILL = ("child_name_trgm", "people_child_words", "people_child_given",
-                "people_child_folded", "people_child_unit_folded")  # fmt: skip
+SLOW_TO_FILL = (
+    "child_name_trgm", "people_child_words", "people_child_unit_words", "people_child_given",
+    "people_child_folded", "people_child_unit_folded",
+)  # fmt: skip
 
 
 def fill(place: District, names: dict[str, str], first: int, last: int) -> None:
@@ -108,14 +118,21 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def plan(user: User, text: str) -> str:
-    """How the stages of one look-up are answered, as ``user``: EXPLAIN of each, in Markdown."""
-    query, parts = Query.of(fold(text)), []
-    with acting_as(user), connection.cursor() as cursor:
-        sql, params = Child.objects.visible_to(user).nearest(text)[:SHOWN].query.sql_with_params()
-        cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF, BUFFERS) {sql}", params)
-        parts.append("```\n" + "\n".join(row[0] for row in cursor.fetchall()) + "\n```\n")
-    return f"### {text}\n\n`{query.whole}`\n\n" + "\n".join(parts)
+def plan(place: District, user: User, text: str) -> str:
+    """How each stage of one look-up is answered, as ``user`` asks it: the plans PostgreSQL used, in
+    Markdown, without the rows of the page itself."""
+    stages: list[str] = []
+    place.owner.add_notice_handler(lambda told: stages.append(told.message_primary or ""))
+    for setting in ("LOAD 'auto_explain'", "SET auto_explain.log_min_duration = 0",
+                    "SET auto_explain.log_nested_statements = on", "SET client_min_messages = log",
+                    "SET auto_explain.log_analyze = on"):  # fmt: skip
+        place.owner.execute(setting.encode())
+    place.owner.execute("SELECT set_config('tuoitho.person', %s, false)", [str(user.pk)])
+    place.owner.execute(FIND.encode(), Query.of(fold(text)).arguments(None, NEAREST))
+    place.owner.execute("SET client_min_messages = warning")
+    asked_of_children = [stage for stage in stages if "FROM people_child" in stage]
+    shown = [SHORT.sub("{…}", stage.replace("\x1f", "")) for stage in asked_of_children]
+    return f"### {text}\n\n" + "\n".join(f"```\n{stage}\n```\n" for stage in shown)
 
 
 def main() -> None:
@@ -145,8 +162,11 @@ def main() -> None:
             })  # fmt: skip
         report(sizes, *measured)
         if asked("--write"):
-            text = "\n".join(plan(user, "nguyen van an") for user in users.values())
-            (ROOT / "docs/search-plans.md").write_text(text, encoding="utf-8")
+            parts = [HEAD]
+            for who, user in users.items():
+                parts.append(f"## {who}\n")
+                parts += [plan(place, user, text) for text in PLANNED]
+            (ROOT / "docs/search-plans.md").write_text("\n".join(parts), encoding="utf-8")
 
 
 def report(

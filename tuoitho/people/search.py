@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 from string import ascii_lowercase
 from typing import Any, TypeVar
 
@@ -11,11 +12,17 @@ from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 
 from tuoitho.lib.text import fold, tidy
 
+FIND = "SELECT people_find_children(%s, %s, %s, %s, %s, %s, %s, %s::daterange, %s)"
+UNIT = "\x1f"  # where the database puts the unit before a word it looks for in a commune
+LONG = 4  # words of a name
+MOST_SLIPPED = 8  # words looked at for a slip: a name and a hamlet
 TELLING = 3  # letters of a word not finished that say enough to look for it
 LIKE_ENOUGH = 0.45  # trigram similarity from which a name counts as a slip of the one typed
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
+# Nearly every hamlet is called so, and no child.
+_EVERYWHERE = {"thon", "xom"}
 # A year, or a whole day, among the words of a name: "an 2014", "an 01/06/2014".
 _BORN = re.compile(r"(?<!\d)(?:(\d{1,2})[/.\-](\d{1,2})[/.\-])?((?:19|20)\d\d)(?!\d)")
 # Open syllables where i and y are two spellings of one sound: Lý/Lí, Mỹ/Mĩ, Quý/Quí; not Thúy/Thúi.
@@ -81,8 +88,8 @@ def second_spelling(bare: str) -> str:
 
 def _lexeme(word: str) -> str:
     """A word in the language of ``tsquery``, whatever signs were typed."""
-    escaped = word.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    escaped = word.replace(UNIT, "").replace("\\", "\\\\").replace("'", "''")
+    return f"'{UNIT}{escaped}'"
 
 
 def _term(word: str, *, begun: bool = False) -> str:
@@ -95,8 +102,9 @@ def _term(word: str, *, begun: bool = False) -> str:
 
 def slips_of(word: str) -> list[str]:
     """Folded words one slip of the keys away: a letter too many or too few, a wrong one, two turned
-    round. Of a word of two letters only those with one more; of a longer one than 12 none."""
-    if not 2 <= len(word) <= 12:
+    round. Of a word of two letters only those with one more; of a longer one than 12, or one with a
+    digit (the number of a hamlet), none."""
+    if not (2 <= len(word) <= 12 and word.isalpha()):
         return []
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     found = {a + c + b for a, b in cuts for c in ascii_lowercase}
@@ -112,37 +120,56 @@ class Query:
     """A folded text as the database's ``people_find_children`` takes it."""
 
     bares: list[str]  # as typed, and in the other spelling
+    turned: list[str]  # the same words in another order, of a name as long as names are
+    near: str  # whole names one slip away, between semicolons
+    fewer: list[str]  # whole names with one word fewer, or that end sooner: a hamlet was typed too
     whole: str  # every word is some word of the child
     begun: str  # every word begins one: what the index answers slowly for a common word
     last: str  # only the last is not finished; "" where that is too little to tell
-    slips: list[str]  # every word, one of them one slip away
-    shorter: list[str]  # whole names with one word fewer
+    slips: list[str]  # for each word that may have one, the words a slip away, between blanks
+    rests: list[str]  # and the other words beside it
 
     @classmethod
     def of(cls, bare: str) -> "Query":
         words = bare.split()
         terms = [_term(word) for word in words]
-        near = [" | ".join(map(_lexeme, slips_of(word))) for word in words]
-        slips = [
-            " & ".join([*terms[:place], f"({slip})", *terms[place + 1 :]])
-            for place, slip in enumerate(near)
-            if slip
-        ]
-        shorter = [
-            " ".join(words[:place] + words[place + 1 :])
-            for place in range(len(words))
-            if len(words) > 2
+        unfinished = " & ".join([*terms[:-1], _term(words[-1], begun=True)])
+        slipped = [
+            (place, slips)
+            for place, word in enumerate(words[:MOST_SLIPPED])
+            if (slips := slips_of(word))
         ]
         return cls(
             bares=[text for text in (bare, second_spelling(bare)) if text],
-            whole=" & ".join(terms),
+            turned=[" ".join(some) for some in permutations(words)] if len(words) <= LONG else [],
+            near=";".join(
+                " ".join([*words[:place], slip, *words[place + 1 :]])
+                for place, slips in slipped
+                for slip in slips
+            ),
+            fewer=_fewer(words),
+            whole=" & ".join(
+                [t for t, w in zip(terms, words, strict=True) if w not in _EVERYWHERE] or terms
+            ),
             begun=" & ".join(_term(word, begun=True) for word in words),
-            last=" & ".join([*terms[:-1], _term(words[-1], begun=True)])
-            if len(words[-1]) >= TELLING
-            else "",
-            slips=slips,
-            shorter=shorter,
+            last=unfinished if len(words[-1]) >= TELLING else "",
+            slips=[" ".join(slips) for _place, slips in slipped],
+            rests=[" & ".join(terms[:place] + terms[place + 1 :]) for place, _slips in slipped],
         )
+
+    def arguments(self, born: date | int | None, most: int | None) -> list[Any]:
+        """What ``people_find_children`` takes, in its order."""
+        words = [text for text in (self.whole, self.last) if text] if most else [self.begun]
+        return [self.bares, self.turned, self.near, self.fewer, words, self.slips, self.rests,
+                days_of(born), most]  # fmt: skip
+
+
+def _fewer(words: list[str]) -> list[str]:
+    if len(words) < 3:
+        return []
+    without_one = [words[:place] + words[place + 1 :] for place in range(len(words))]
+    ending_sooner = [words[:end] for end in range(2, len(words) - 1)]
+    return [" ".join(some) for some in (*without_one, *ending_sooner)]
 
 
 def _word_start(column: str, word: str) -> Q:

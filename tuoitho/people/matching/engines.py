@@ -74,7 +74,7 @@ def linker_over(
     opened = _spark if engine == Engine.SPARK else _duckdb
     with tempfile.TemporaryDirectory(prefix="tuoitho-link-") as aside, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the libraries, about each other
-        with opened(records, aside) as (table, api):
+        with _interrupt_kept(), opened(records, aside) as (table, api):
             settings = linkage_settings(len(records), model, blocks)
             yield Linker(table, settings, api, set_up_basic_logging=False)
 
@@ -130,6 +130,17 @@ def _duckdb(records: Sequence[Record], aside: str) -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
+def _interrupt_kept() -> Iterator[None]:
+    """Spark answers Ctrl+C in the main thread, and would still after it has stopped."""
+    interrupt = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, interrupt)
+
+
+@contextmanager
 def _spark(records: Sequence[Record], aside: str) -> Iterator[tuple[Any, Any]]:
     from pyspark.sql import SparkSession
     from pyspark.sql.types import LongType, StringType, StructField, StructType
@@ -137,7 +148,6 @@ def _spark(records: Sequence[Record], aside: str) -> Iterator[tuple[Any, Any]]:
 
     small = len(records) <= CHUNK  # then most of the time would go into compiling for speed
     java = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" if small else ""
-    interrupt = signal.getsignal(signal.SIGINT)
     session = (
         SparkSession.builder.master(f"local[{THREADS}]")
         .appName("tuoitho-link")
@@ -170,9 +180,6 @@ def _spark(records: Sequence[Record], aside: str) -> Iterator[tuple[Any, Any]]:
         yield table, api(spark_session=session, register_udfs_automatically=False)
     finally:
         session.stop()
-        # Spark answers Ctrl+C in the main thread, and would still after it has stopped.
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, interrupt)
 
 
 def _found(linker: Any, least: float) -> Iterator[Found]:

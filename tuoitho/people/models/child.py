@@ -18,7 +18,7 @@ from tuoitho.lib.text import fold
 from tuoitho.people import national_id
 from tuoitho.people.ages import ADULT, moved_range, years_before, years_between
 from tuoitho.people.models.household import Household, PovertyStatus
-from tuoitho.people.search import Query, born_in, days_of, ranked
+from tuoitho.people.search import FIND, Query, born_in, ranked
 from tuoitho.people.states import NumberProblem, NumberTrouble, Sex
 from tuoitho.units.models import Unit
 
@@ -84,13 +84,8 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         bare = fold(text)
         if not bare:
             return rows
-        query = Query.of(bare)
-        words = [text for text in (query.whole, query.last) if text] if most else [query.begun]
         # The function knows the indexes and the scope of who asks; what it gives is ranked.
-        found = RawSQL(
-            "SELECT people_find_children(%s, %s, %s, %s, %s::daterange, %s)",
-            [query.bares, words, query.slips, query.shorter, days_of(born), most],
-        )
+        found = RawSQL(FIND, Query.of(bare).arguments(born, most))  # noqa: S611 - a text of ours
         rows = rows.filter(_OneOf(F("pk"), found))
         return ranked(rows, text, name="full_name", folded="folded_name")
 

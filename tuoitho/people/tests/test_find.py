@@ -4,11 +4,14 @@ import unicodedata
 from datetime import date
 
 import pytest
+from django.db import connection
 
+from conftest import make_user
 from tuoitho.access.person import acting_as
 from tuoitho.people import actions
 from tuoitho.people.models import Child, Household
 from tuoitho.people.tests.make import make_child, make_household
+from tuoitho.units.models import Level, Unit
 
 DAY = date(2026, 1, 5)
 
@@ -173,6 +176,47 @@ def test_a_number_in_the_box_is_for_who_may_see_numbers(here, lan, thu, cast_mem
         with acting_as(person):
             rows = Child.objects.visible_to(person).asked("001 214 012 345", person)
             assert list(rows) == found
+
+
+@pytest.fixture(params=["commune", "city", "everywhere"])
+def somebody(request, here, area, system):
+    """One of a commune, whom the index serves by unit; of a city; of the whole country."""
+    if request.param == "everywhere":
+        return system
+    if request.param == "commune":
+        return make_user("lan", "commune_worker", here)
+    province = Unit.objects.get(level=Level.PROVINCE, below__descendant=area)
+    person = make_user("tp", "labour_office", province)
+    assert len(person.scope("people.view").unit_ids) > 20
+    return person
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Đỗ Mạnh An", ["Đỗ Mạnh An"]), ("an", ["An Thị Vân", "Đỗ Mạnh An"]),
+        ("do manh", ["Đỗ Mạnh An"]), ("an do", ["Đỗ Mạnh An"]), ("an 2014", ["Đỗ Mạnh An"]),
+        ("an thi van 01/02/2012", ["An Thị Vân"]), ("an thi van 2014", []),
+        ("do mnah an", ["Đỗ Mạnh An"]), ("mnah do", ["Đỗ Mạnh An"]), ("vna", ["An Thị Vân"]),
+        ("an thi tuyet van", ["An Thị Vân"]), ("đỗ mạnh an thôn 3", ["Đỗ Mạnh An"]),
+        ("đỗ mạnh an thôn 4", ["Đỗ Mạnh An"]), ("hoàng xuân vinh", []),
+    ],
+)  # fmt: skip
+def test_whoever_looks_finds_the_same(here, somebody, typed, found):
+    make_child(here, "Đỗ Mạnh An", birth_date=date(2014, 6, 1), hamlet="Thôn 3")
+    make_child(here, "An Thị Vân", birth_date=date(2012, 2, 1))
+    with acting_as(somebody):
+        rows = Child.objects.visible_to(somebody).nearest(typed)
+        assert sorted(child.full_name for child in rows) == found
+
+
+def test_common_words_are_told_apart_by_the_statistics_and_found_all_the_same(here):
+    make_child(here, "Đỗ Mạnh An")
+    make_child(here, "Trần Thị Vân")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_child")
+    for typed, found in (("mnah do", "Đỗ Mạnh An"), ("tran vna", "Trần Thị Vân")):
+        assert [child.full_name for child in Child.objects.nearest(typed)] == [found]
 
 
 def test_another_commune_is_not_found(here, there, thu):

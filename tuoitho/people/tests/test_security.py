@@ -17,6 +17,7 @@ from tuoitho.people.models import (
     PovertyStatus,
     Residence,
 )
+from tuoitho.people.search import FIND, Query
 from tuoitho.people.tests.make import make_child, make_household
 
 TABLES = [
@@ -83,13 +84,12 @@ def test_numbers_phones_and_notes_are_not_readable_in_the_database(here):
 def test_the_indexed_search_keeps_to_the_same_sight(here, there, lan, thu):
     child = make_child(here, "Đặng Thị Đường")
     make_child(there, "Dương Văn Tí")
-    found = (
-        "SELECT array_agg(found) FROM "
-        "people_find_children('{duong}', ARRAY[$$'duong'$$], '{}', '{}', NULL, NULL) found"
-    )
-    with acting_as(lan), connection.cursor() as cursor:
-        cursor.execute(found)
-        assert cursor.fetchone() == ([child.pk],)
-    with acting_as(None), connection.cursor() as cursor:
-        cursor.execute(found)
-        assert cursor.fetchone() == (None,)
+    found, words = f"SELECT array_agg(found) FROM ({FIND} AS found) rows", Query.of("duong")
+    for most in (None, 500):
+        looked = words.arguments(None, most)
+        with acting_as(lan), connection.cursor() as cursor:
+            cursor.execute(found, looked)
+            assert cursor.fetchone() == ([child.pk],)
+        with acting_as(None), connection.cursor() as cursor:
+            cursor.execute(found, looked)
+            assert cursor.fetchone() == (None,)
