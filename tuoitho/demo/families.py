@@ -1,25 +1,34 @@
 """Scene one: households and children of the sixteen communes, and what is known of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from tuoitho.demo.names import Family, Kid, family
 from tuoitho.demo.stage import Stage
 from tuoitho.people.actions import (
-    add_guardian,
-    record_circumstance,
-    record_enrolment,
-    record_poverty,
-    register_child,
-    register_household,
+    add_guardians,
+    draft_child,
+    draft_circumstance,
+    draft_enrolment,
+    draft_guardian,
+    draft_household,
+    record_circumstances,
+    record_enrolments,
+    record_poverties,
+    register_children,
+    register_households,
+    reserve_keys,
 )
-from tuoitho.people.models import Child, Household
+from tuoitho.people.models import Child, Guardian, Household
 from tuoitho.people.states import Group, Poverty, Relation, SchoolStatus
 from tuoitho.units.models import Unit
 
 PER_COMMUNE = 96  # families; about two children each
 REGISTERED = date(2021, 11, 15)  # the first screening round after the plan
 LEFT_SCHOOL = 0.03
+SEPTEMBER, LEFT_ON = date(2024, 9, 5), date(2025, 1, 15)
+REVIEWS = (2022, 2023, 2024)
 
 
 @dataclass(frozen=True)
@@ -31,58 +40,102 @@ class Known:
     household: Household
 
 
+@dataclass
+class Sheet:
+    """What is written of one commune, gathered family by family."""
+
+    unit: Unit
+    keys: list[int]  # of its households, to which other drafts point before they are written
+    households: list[Household] = field(default_factory=list)
+    guardians: list[Guardian] = field(default_factory=list)
+    poor: list[tuple[Household, Poverty]] = field(default_factory=list)
+    children: list[Child] = field(default_factory=list)
+    pupils: list[tuple[Child, dict[str, Any]]] = field(default_factory=list)
+
+
 def register_families(stage: Stage) -> list[Known]:
     """Households of every old commune with carers, children, schooling and poverty."""
     known: list[Known] = []
     for unit in stage.old_communes:
         hamlets = stage.hamlets(unit)
         with stage.acting():
+            sheet = Sheet(unit, reserve_keys(Household, PER_COMMUNE))
             for _number in range(PER_COMMUNE):
-                known += _register(stage, unit, family(stage.chance, hamlets))
+                _add_family(stage, sheet, family(stage.chance, hamlets))
+            _write(stage, sheet)
+        known += [Known(child, unit, _home(child)) for child in sheet.children]
         stage.say(f"  {unit.name}: {PER_COMMUNE} hộ")
     return known
 
 
-def _register(stage: Stage, unit: Unit, given: Family) -> list[Known]:
-    by, on = stage.system, REGISTERED
-    household = register_household(
-        unit, head_name=given.father, address=f"Số {given.house}", hamlet=given.hamlet, by=by, on=on
-    )
+def _home(child: Child) -> Household:
+    if child.household is None:
+        raise LookupError("children of the demonstration live in households")
+    return child.household
+
+
+def _add_family(stage: Stage, sheet: Sheet, given: Family) -> None:
+    household = draft_household(
+        sheet.unit, head_name=given.father, address=f"Số {given.house}", hamlet=given.hamlet,
+        on=REGISTERED,
+    )  # fmt: skip
+    household.pk = sheet.keys[len(sheet.households)]
+    sheet.households.append(household)
     phone = f"09{stage.chance.randrange(10**8):08d}"
-    add_guardian(household, relation=Relation.FATHER, full_name=given.father, phone=phone,
-                 birth_year=stage.chance.randrange(1972, 1992), occupation="Lao động tự do",
-                 by=by, on=on)  # fmt: skip
+    sheet.guardians.append(draft_guardian(
+        household, relation=Relation.FATHER, full_name=given.father, phone=phone,
+        birth_year=stage.chance.randrange(1972, 1992), occupation="Lao động tự do",
+    ))  # fmt: skip
     if stage.chance.random() < 0.5:
-        add_guardian(household, relation=Relation.MOTHER, full_name=given.mother, by=by, on=on)
+        sheet.guardians.append(
+            draft_guardian(household, relation=Relation.MOTHER, full_name=given.mother)
+        )
     poverty = stage.chance.choices(list(Poverty), (92, 5, 3))[0]
     if poverty != Poverty.NONE:
-        for year in (2022, 2023, 2024):
-            record_poverty(household, year, poverty, by=by, on=date(year, 12, 1))
-    return [
-        Known(_child(stage, unit, household, kid), unit, household)
-        for kid in given.children
-        if kid.birth_date < on
-    ]
+        sheet.poor.append((household, poverty))
+    for kid in given.children:
+        if kid.birth_date < REGISTERED:
+            _add_child(stage, sheet, household, kid)
 
 
-def _child(stage: Stage, unit: Unit, household: Household, kid: Kid) -> Child:
-    by = stage.system
-    child = register_child(
-        unit, full_name=kid.full_name, birth_date=kid.birth_date, sex=kid.sex,
-        household=household, hamlet=household.hamlet, by=by, on=REGISTERED,
+def _add_child(stage: Stage, sheet: Sheet, household: Household, kid: Kid) -> None:
+    child = draft_child(
+        sheet.unit, full_name=kid.full_name, birth_date=kid.birth_date, sex=kid.sex,
+        household=household, hamlet=household.hamlet, on=REGISTERED,
     )  # fmt: skip
+    sheet.children.append(child)
     age = 2024 - kid.birth_date.year
     if age < 6 or age > 17:
-        return child
+        return
     left = age >= 13 and stage.chance.random() < LEFT_SCHOOL
-    school = stage.schools[unit.pk][0 if age < 11 else 1] if age < 15 else None
-    record_enrolment(
-        child, school_year="2024-2025", grade=min(max(age - 5, 1), 12),
-        status=SchoolStatus.DROPPED_OUT if left else SchoolStatus.ATTENDING,
-        school=school, school_name="" if school else "Trường THPT (demo)", by=by,
-        on=date(2025, 1, 15) if left else date(2024, 9, 5),
+    school = stage.schools[sheet.unit.pk][0 if age < 11 else 1] if age < 15 else None
+    facts = {
+        "school_year": "2024-2025", "grade": min(max(age - 5, 1), 12), "school": school,
+        "status": SchoolStatus.DROPPED_OUT if left else SchoolStatus.ATTENDING,
+        "school_name": "" if school else "Trường THPT (demo)",
+    }  # fmt: skip
+    sheet.pupils.append((child, facts))
+
+
+def _write(stage: Stage, sheet: Sheet) -> None:
+    """The sheet by the verbs an import writes by, one for each table."""
+    by, on = stage.system, REGISTERED
+    register_households(sheet.unit, sheet.households, by=by, on=on)
+    add_guardians(sheet.guardians, by=by, on=on)
+    for year in REVIEWS:
+        record_poverties(
+            [(household, year, found) for household, found in sheet.poor],
+            by=by,
+            on=date(year, 12, 1),
+        )
+    register_children(sheet.unit, sheet.children, by=by, on=on)
+    left = [pair for pair in sheet.pupils if pair[1]["status"] == SchoolStatus.DROPPED_OUT]
+    there = [pair for pair in sheet.pupils if pair[1]["status"] == SchoolStatus.ATTENDING]
+    for day, pupils in ((SEPTEMBER, there), (LEFT_ON, left)):
+        drafts = [draft_enrolment(child, on=day, **facts) for child, facts in pupils]
+        record_enrolments(drafts, by=by, on=day)
+    why = "Danh sách của nhà trường"
+    record_circumstances(
+        [draft_circumstance(child, Group.LEFT_SCHOOL, since=LEFT_ON, evidence=why)
+         for child, _facts in left], by=by,
     )  # fmt: skip
-    if left:
-        record_circumstance(child, Group.LEFT_SCHOOL, since=date(2025, 1, 15), by=by,
-                            evidence="Danh sách của nhà trường")  # fmt: skip
-    return child

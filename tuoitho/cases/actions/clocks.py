@@ -1,6 +1,7 @@
 """Starting and stopping time limits: after each change a case has exactly the clocks it should."""
 
-from datetime import date, datetime
+from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -17,17 +18,18 @@ def keep_clocks(case: Case, on: date) -> None:
     happens to a case that has left the sight of who acts (sealed, handed over): whoever has it now
     goes on with its clocks as they are.
     """
-    if not Case.objects.filter(pk=case.pk).exists():
-        return
     wanted = {(w.step, w.about): w for w in waiting(case, on)}
-    moment = now()
+    done: list[UUID] = []
     for clock in Clock.objects.running().filter(case=case):
         found = wanted.get((clock.step, clock.about))
         if found is not None and found.due_at == clock.due_at:
             _say_whose_limit(clock, case, wanted.pop((clock.step, clock.about)))
-            continue
-        _stop(clock, moment, ClockOutcome.DONE if case.is_open else ClockOutcome.VOID)
-    Clock.objects.bulk_create([clock_of(case, w) for w in wanted.values()])
+        else:
+            done.append(clock.pk)
+    # Most changes leave the limits as they are: only then nothing more is asked.
+    if (done or wanted) and Case.objects.filter(pk=case.pk).exists():
+        _stop(done, ClockOutcome.DONE if case.is_open else ClockOutcome.VOID)
+        Clock.objects.bulk_create([clock_of(case, w) for w in wanted.values()])
 
 
 def _say_whose_limit(clock: Clock, case: Case, limit: Waiting) -> None:
@@ -49,9 +51,9 @@ def clock_of(case: Case, limit: Waiting) -> Clock:
     )  # fmt: skip
 
 
-def _stop(clock: Clock, moment: datetime, outcome: str) -> None:
-    clock.stopped_at, clock.outcome = moment, outcome
-    clock.save(update_fields=["stopped_at", "outcome"])
+def _stop(clocks: list[UUID], outcome: str) -> None:
+    if clocks:
+        Clock.objects.filter(pk__in=clocks).update(stopped_at=now(), outcome=outcome)
 
 
 def start_report_clock(report: Report) -> None:
@@ -73,8 +75,8 @@ def report_clock(report: Report) -> Clock:
 def stop_report_clock(report: Report) -> None:
     """Somebody has judged the report, or put it aside with a reason."""
     if report.state != ReportState.WAITING:
-        for clock in Clock.objects.running().filter(report=report):
-            _stop(clock, now(), ClockOutcome.DONE)
+        _stop([clock.pk for clock in Clock.objects.running().filter(report=report)],
+              ClockOutcome.DONE)  # fmt: skip
 
 
 @transaction.atomic
