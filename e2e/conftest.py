@@ -113,39 +113,79 @@ def sign_in(page: Page, username: str) -> None:
     expect(page).to_have_url(SIGNED_IN)
 
 
+class Browsers:
+    """Opens browsers at the site, in which somebody has signed in; each is watched."""
+
+    def __init__(self, browser: Browser, site: Site) -> None:
+        self.browser, self.site = browser, site
+        self.watch = Watch(urlsplit(site.address).netloc)
+        self.opened: list[BrowserContext] = []
+
+    def _context(self, **options) -> BrowserContext:
+        made = self.browser.new_context(
+            base_url=self.site.address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
+            reduced_motion="reduce", **options,
+        )  # fmt: skip
+        made.set_default_timeout(30_000)
+        self.watch.over(made)
+        self.opened.append(made)
+        return made
+
+    def open(self, username: str = "", *, size: ViewportSize = DESK, **options) -> Page:
+        """A page of a browser of its own; see ``browse``."""
+        sessions = self.site.sessions
+        if username and username not in sessions:
+            with closing(self._context()) as first:
+                page = first.new_page()
+                sign_in(page, username)
+                page.goto("/hom-nay/")  # where the greeting is read
+                sessions[username] = first.storage_state()
+        state = sessions[username] if username else None
+        return self._context(viewport=size, storage_state=state, **options).new_page()
+
+    def nothing_happened(self) -> None:
+        """Fails when one of them did what must never happen, since this was last asked."""
+        found, self.watch.found = self.watch.found, []
+        assert not found, "\n".join(found)
+
+    def close(self) -> None:
+        for made in self.opened:
+            made.close()
+
+
 @pytest.fixture
-def browse(browser: Browser, site: Site, request) -> Iterator[Callable[..., Page]]:
+def browse(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """``browse("canbo.thanhtri")``: a page of a browser in which that person has signed in.
 
     ``browse()`` is a stranger's. ``size`` is DESK or PHONE; other words go to the browser.
     """
-    opened: list[BrowserContext] = []
-    watch = Watch(urlsplit(site.address).netloc)
+    browsers = Browsers(browser, site)
+    yield browsers.open
+    browsers.close()
+    browsers.nothing_happened()
 
-    def context(**options) -> BrowserContext:
-        made = browser.new_context(
-            base_url=site.address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh",
-            reduced_motion="reduce", **options,
-        )  # fmt: skip
-        made.set_default_timeout(30_000)
-        watch.over(made)
-        opened.append(made)
-        return made
 
-    def open_page(username: str = "", *, size: ViewportSize = DESK, **options) -> Page:
-        if username and username not in site.sessions:
-            with closing(context()) as first:
-                page = first.new_page()
-                sign_in(page, username)
-                page.goto("/hom-nay/")  # where the greeting is read
-                site.sessions[username] = first.storage_state()
-        state = site.sessions[username] if username else None
-        return context(viewport=size, storage_state=state, **options).new_page()
+@pytest.fixture(scope="session")
+def _lookers(browser: Browser, site: Site) -> Iterator[tuple[Browsers, dict[str, Page]]]:
+    browsers = Browsers(browser, site)
+    yield browsers, {}
+    browsers.close()
 
-    yield open_page
-    for made in opened:
-        made.close()
-    assert not watch.found, "\n".join(watch.found)
+
+@pytest.fixture
+def look_at(_lookers: tuple[Browsers, dict[str, Page]]) -> Iterator[Callable[[str], Page]]:
+    """``look_at("canbo.thanhtri")``: as ``browse``, for tests that only look: each person has one
+    browser for all of them, which has styles and scripts already."""
+    browsers, pages = _lookers
+
+    def page_of(username: str) -> Page:
+        if username not in pages:
+            pages[username] = browsers.open(username)
+        pages[username].set_viewport_size(DESK)
+        return pages[username]
+
+    yield page_of
+    browsers.nothing_happened()
 
 
 @pytest.fixture

@@ -60,8 +60,8 @@ def width_of(page: Page) -> int:
 @pytest.mark.parametrize(
     ("username", "address"), PAGES, ids=[f"{name}:{address}" for name, address in PAGES]
 )
-def test_page(browse, scene, picture, username, address):
-    page = browse(username)
+def test_page(look_at, scene, picture, username, address):
+    page = look_at(username)
     answer = page.goto(address.format(**vars(scene)))
     assert answer.status == 200
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
