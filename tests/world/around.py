@@ -78,6 +78,7 @@ def register(here: Unit, lan: User, system: User) -> dict[str, Any]:
     return {
         "people/merges/": merge.pk,
         "people/numbers/lists/": numbers.pk,
+        "interop/numbers/": numbers.pk,
         "people/pairs/": pair.pk,
         "people/pupils/": pupil.pk,
         "people/children/": child.pk,

@@ -161,6 +161,7 @@ ACTS: dict[str, str | Promise] = {
     "people.cancel_numbers": _("Hủy danh sách đối chiếu số định danh"),
     "people.hand_over_numbers": _("Chuyển công an danh sách đối chiếu số định danh"),
     "people.numbers.print": _("In danh sách đối chiếu số định danh"),
+    "people.numbers.read_file": _("Đọc tệp công an trả lời số định danh"),
     "people.numbers.view": _("Xem danh sách đối chiếu số định danh"),
     "people.prepare_numbers": _("Lập danh sách đối chiếu số định danh"),
     "people.return_numbers": _("Nhận lại danh sách đối chiếu số định danh"),

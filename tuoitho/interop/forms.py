@@ -14,12 +14,31 @@ from tuoitho.people.forms import PlacedForm
 from tuoitho.people.importers import COLUMNS
 
 
+class SheetField(forms.FileField):
+    """A table handed in as a file, not larger than what is opened."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.FileInput({"accept": ".xlsx,.csv"})
+        label = _("Tệp .xlsx hoặc .csv")
+        super().__init__(label=label, allow_empty_file=True, widget=widget, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file.size > MAX_BYTES:
+            raise ValidationError(_("Tệp lớn hơn 20 MB. Hãy chia thành nhiều tệp nhỏ hơn."))
+        return file
+
+
+class AnswersFileForm(forms.Form):
+    """The list of identity numbers as the police gave it back."""
+
+    file = SheetField(help_text=_("Tệp tải từ trang danh sách, đã ghi kết quả."))
+
+
 class ImportForm(PlacedForm):
-    file = forms.FileField(
-        label=_("Tệp .xlsx hoặc .csv"), allow_empty_file=True,
-        help_text=_("Nhiều nhất 20 MB và 100.000 dòng. Chưa có gì được ghi vào sổ ở bước này."),
-        widget=forms.FileInput({"accept": ".xlsx,.csv"}),
-    )  # fmt: skip
+    file = SheetField(
+        help_text=_("Nhiều nhất 20 MB và 100.000 dòng. Chưa có gì được ghi vào sổ ở bước này.")
+    )
 
     sheet = forms.CharField(
         label=_("Trang tính"), max_length=120, required=False,
@@ -31,12 +50,6 @@ class ImportForm(PlacedForm):
         scope = user.scope("interop.import")
         places = self.fields["unit"].queryset  # type: ignore[attr-defined]
         self.fields["unit"].queryset = places.filter(scope.covers("pk"))  # type: ignore[attr-defined]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise ValidationError(_("Tệp lớn hơn 20 MB. Hãy chia thành nhiều tệp nhỏ hơn."))
-        return file
 
 
 class ColumnsForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tuoitho.interop.views import imports
+from tuoitho.interop.views import imports, numbers
 
 app_name = "interop"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("imports/<int:pk>/commit/", imports.import_commit, name="import_commit"),
     path("imports/<int:pk>/read/", imports.import_read, name="import_read"),
     path("imports/<int:pk>/rejected/", imports.import_rejected, name="import_rejected"),
+    path("numbers/<int:pk>/", numbers.numbers_read, name="numbers_read"),
+    path("numbers/<int:pk>/write/", numbers.numbers_write, name="numbers_write"),
     path("imports/rows/<int:pk>/", imports.row_settle, name="row_settle"),
 ]

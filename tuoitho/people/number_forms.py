@@ -58,7 +58,7 @@ class AnswersForm(RegisterForm):
         super().__init__(*args, **kwargs)
         self.checks = checks
         for check in checks:
-            who = {"who": check.child.full_name}
+            who = {"who": check.who}
             self._add(f"result_{check.pk}", forms.ChoiceField(
                 label=_("Kết quả của %(who)s") % who, choices=RESULTS, required=False,
                 initial=check.result, widget=forms.Select({"class": "form-select"}),

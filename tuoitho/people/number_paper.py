@@ -32,10 +32,8 @@ def number_paper(row: NumberList) -> bytes:
     add_letterhead(doc, ["ỦY BAN NHÂN DÂN"], unit.upper(), clean(number),
                    f"{unit}, ngày {on:%d} tháng {on:%m} năm {on:%Y}")  # fmt: skip
     add_title(doc, "Danh sách", "Trẻ em đề nghị công an đối chiếu số định danh cá nhân")
-    checks = row.checks.select_related("child__household").prefetch_related(
-        "child__guardians", "child__household__guardians"
-    )
-    lines = list(_rows(checks.order_by("place")))
+    checks = row.checks.with_children("child__guardians", "child__household__guardians")
+    lines = list(_rows(checks))
     add(doc, "VB Lời văn", f"Danh sách {row}, {len(lines)} trẻ. Đề nghị ghi số đúng vào cột thứ 9, "
         "hoặc “chưa cấp”, “không có trong cơ sở dữ liệu”, ký và trả lại.")  # fmt: skip
     data_table(doc, WIDTHS, HEAD, lines, STYLES)
@@ -51,7 +49,10 @@ def number_paper(row: NumberList) -> bytes:
 
 def _rows(checks: Iterable[NumberCheck]) -> Iterable[list[str]]:
     for check in checks:
-        child = check.child
+        child = check.known
+        if child is None:  # moved to another commune since
+            yield [str(check.place), check.who, *[""] * 8]
+            continue
         born = vn_date(child.birth_date) if child.birth_date else ""
         sex = {"male": "Nam", "female": "Nữ"}.get(child.sex, "")
         head = child.household.head_name if child.household else ""

@@ -38,6 +38,7 @@ urlpatterns = [
     path("numbers/lists/new/", numbers.numberlist_new, name="numberlist_new"),
     path("numbers/lists/<int:pk>/", numbers.numberlist_detail, name="numberlist_detail"),
     path("numbers/lists/<int:pk>/paper/", numbers.numberlist_paper, name="numberlist_paper"),
+    path("numbers/lists/<int:pk>/sheet/", numbers.numberlist_sheet, name="numberlist_sheet"),
     path("numbers/lists/<int:pk>/hand/", numbers.numberlist_hand, name="numberlist_hand"),
     path("numbers/lists/<int:pk>/cancel/", numbers.numberlist_cancel, name="numberlist_cancel"),
     path("numbers/lists/<int:pk>/answers/", numbers.numberlist_answers, name="numberlist_answers"),

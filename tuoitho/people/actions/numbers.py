@@ -112,7 +112,8 @@ def cancel_number_list(row: NumberList, *, by: User, on: date) -> NumberList:
 def answer_numbers(
     row: NumberList, answers: Mapping[int, Answer], *, by: User, on: date
 ) -> NumberList:
-    """What the police say, by key of the line; may be written down in several sittings.
+    """What the police say, by key of the line; may be written down in several sittings, and said
+    again without a change.
 
     Raises ValidationError keyed "number_<key>" or "result_<key>" (nothing is written then), and
     when the list is not with the police; PermissionDenied.
@@ -121,21 +122,27 @@ def answer_numbers(
     _require(by, row)
     if row.state != NumberListState.HANDED:
         raise ValidationError(_("Chỉ ghi kết quả khi danh sách đang ở công an."))
-    checks = list(row.checks.filter(pk__in=answers).select_related("child"))
+    changed = []
     problems: dict[str, Any] = {}
-    for check in checks:
+    for check in row.checks.filter(pk__in=answers).with_children():
         try:
-            _answer(check, answers[check.pk])
+            if take_answer(check, answers[check.pk]):
+                changed.append(check)
         except ValidationError as error:
             problems |= {f"{name}_{check.pk}": texts for name, texts in error.message_dict.items()}
     if problems:
         raise ValidationError(problems)
-    NumberCheck.objects.bulk_update(checks, ["result", "number", "note", "answered_at"])
-    record("people.answer_numbers", row, by=by, on=on, after={"lines": len(checks)})
+    if changed:
+        NumberCheck.objects.bulk_update(changed, ["result", "number", "note", "answered_at"])
+        record("people.answer_numbers", row, by=by, on=on, after={"lines": len(changed)})
     return row
 
 
-def _answer(check: NumberCheck, answer: Answer) -> None:
+def take_answer(check: NumberCheck, answer: Answer) -> bool:
+    """Set what the police say of this line (not saved). Returns whether it is new.
+
+    Raises ValidationError keyed "result" or "number".
+    """
     if answer.result and answer.result not in NumberResult.values:
         raise ValidationError({"result": _("Chọn kết quả.")})
     number = _number(answer.number)
@@ -143,9 +150,9 @@ def _answer(check: NumberCheck, answer: Answer) -> None:
         raise ValidationError({"result": _("Có số thì chọn kết quả “Số đúng là”.")})
     if answer.result == NumberResult.NUMBER and not number:
         raise ValidationError({"number": _("Ghi số mà công an trả lời.")})
-    if answer.result == NumberResult.RIGHT and not check.child.national_id_hash:
+    if answer.result == NumberResult.RIGHT and not (check.known and check.known.national_id_hash):
         raise ValidationError({"result": _("Em chưa có số trong sổ nên không thể là số đúng.")})
-    check.answer(answer.result, number, tidy(answer.note))
+    return check.answer(answer.result, number, tidy(answer.note))
 
 
 def _number(typed: str) -> str:
@@ -173,7 +180,7 @@ def return_numbers(row: NumberList, *, answered_by: str, by: User, on: date) -> 
         raise ValidationError(_("Chưa ghi kết quả của dòng nào."))
     row.returned_on, row.returned_by, row.returned_digest = on, by, row.digest()
     row.save()
-    given = row.checks.filter(result=NumberResult.NUMBER).select_related("child")
+    given = list(row.checks.filter(result=NumberResult.NUMBER).with_children())
     refused = [check for check in given if not _write_back(check, row, by, on)]
     record("people.return_numbers", row, by=by, on=on,
            after={"sha256": row.returned_digest, "written": len(given) - len(refused),

@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import Scoped, ScopedQuerySet
@@ -83,13 +84,18 @@ class NumberList(Scoped):
 
     def digest(self) -> str:
         """SHA-256 of all lines with the answers they have now."""
-        lines = [row.line() for row in self.checks.select_related("child").order_by("place")]
+        lines = [row.line() for row in self.checks.with_children()]
         return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()
 
 
 class NumberCheckQuerySet(models.QuerySet["NumberCheck"]):
     def open(self) -> Self:
         return self.filter(number_list__state__in=OPEN)
+
+    def with_children(self, *more: str) -> Self:
+        """In their order, with their children (and what ``more`` names of them). Not joined: a
+        line stays in the list when its child has moved out of sight."""
+        return self.prefetch_related("child", *more).order_by("place")
 
 
 class NumberCheck(models.Model):
@@ -128,16 +134,29 @@ class NumberCheck(models.Model):
     def __str__(self) -> str:
         return f"{self.number_list} {self.place}"
 
+    @property
+    def known(self) -> Child | None:
+        """The child, None when it has left the sight of who asks (moved to another commune)."""
+        try:
+            return self.child
+        except Child.DoesNotExist:
+            return None
+
+    @property
+    def who(self) -> str:
+        return self.known.full_name if self.known else gettext("Em không còn ở xã này")
+
     def line(self) -> list[str]:
         """The line as it is signed."""
-        child = self.child
-        born = child.birth_date.isoformat() if child.birth_date else ""
-        return [
-            str(self.place), str(child.pk), child.full_name, born, child.sex, self.trouble,
-            self.result, self.number, self.note,
-        ]  # fmt: skip
+        child = self.known
+        facts = [child.full_name, str(child.birth_date or ""), child.sex] if child else [""] * 3
+        said = [self.trouble, self.result, self.number, self.note]
+        return [str(self.place), str(self.child_id), *facts, *said]
 
-    def answer(self, result: str, number: str, note: str) -> None:
-        """Set what came back (not saved)."""
-        self.result, self.number, self.note = result, number, note
-        self.answered_at = now() if result else None
+    def answer(self, result: str, number: str, note: str) -> bool:
+        """Set what came back (not saved). Returns whether it says anything new."""
+        same = (self.result, self.number, self.note) == (result, number, note)
+        if not same:
+            self.result, self.number, self.note = result, number, note
+            self.answered_at = now() if result else None
+        return not same

@@ -126,6 +126,45 @@ def test_a_line_without_an_answer_may_go_into_the_next_list(here, handed, three,
     assert set(again.checks.values_list("child", flat=True)) == {three[1].pk, three[2].pk}
 
 
+@pytest.fixture
+def gone(handed, three, there, system):
+    """Bùi A, who moved to another commune while the list was with the police."""
+    actions.move_child(three[0], there, hamlet="Xóm 3", by=system, on=today())
+    return handed.checks.get(place=1)
+
+
+def test_a_child_that_moved_meanwhile_stays_in_the_list(client, handed, gone, lan):
+    client.force_login(lan)
+    page = client.get(reverse("people:numberlist_detail", args=[handed.pk]))
+    assert [line[0].place for line in page.context["answers"].lines()] == [1, 2, 3]
+    assert "không còn ở xã này" in page.content.decode()
+    assert "Bùi A" not in page.content.decode()
+    paper = client.get(reverse("people:numberlist_paper", args=[handed.pk]))
+    (table,) = [t for t in Document(io.BytesIO(paper.content)).tables if len(t.columns) == 10]
+    assert [row.cells[0].text for row in table.rows] == ["TT", "1", "2", "3"]
+
+
+def test_the_number_of_a_child_that_moved_is_refused_with_the_reason(handed, gone, lan):
+    with acting_as(lan):
+        actions.answer_numbers(
+            handed, {gone.pk: Answer("number", "001214000001")}, by=lan, on=today()
+        )
+        with pytest.raises(ValidationError, match="chưa có số"):
+            actions.answer_numbers(handed, {gone.pk: Answer("right")}, by=lan, on=today())
+        refused = actions.return_numbers(handed, answered_by="Hùng", by=lan, on=today())
+    assert [row.pk for row in refused] == [gone.pk]
+    gone.refresh_from_db()
+    assert "không còn trong sổ của xã" in gone.refusal
+
+
+def test_saying_the_same_again_changes_nothing(handed, lan):
+    answer(handed, lan, A=Answer("not_found", "", "hỏi lại"))
+    before = handed.checks.get(place=1).answered_at
+    answer(handed, lan, A=Answer("not_found", "", " hỏi lại"), B=Answer(""))
+    assert handed.checks.get(place=1).answered_at == before
+    assert Event.objects.filter(action="people.answer_numbers").count() == 1
+
+
 def test_a_number_another_child_has_is_refused_with_the_reason_and_the_rest_written(
     handed, three, lan
 ):

@@ -24,8 +24,10 @@ from tuoitho.people.filters import PlaceFilters
 from tuoitho.people.models import Child, ChildQuerySet, NumberList
 from tuoitho.people.number_forms import AnswersForm, HandOverForm, PrepareForm, ReturnForm
 from tuoitho.people.number_paper import number_paper
+from tuoitho.people.number_sheet import number_sheet
 from tuoitho.people.states import NumberListState, NumberTrouble
 from tuoitho.people.views.lists import tabs
+from tuoitho.ui.export import XLSX_TYPE, file_response
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page, see_other
 
@@ -183,7 +185,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     may = row.unit_id in request.user.scope("people.register")
-    lines = row.checks.select_related("child").order_by("place")
+    lines = row.checks.with_children()
     shown = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     with_police = row.state == NumberListState.HANDED
     if answers is None and may and with_police:
@@ -193,7 +195,7 @@ def _shown(
         "title": _("Danh sách %(list)s") % {"list": row}, "row": row, "lines": shown,
         "answers": answers, "may": may, "form": form or step(), "colour": COLOURS[row.state],
         "done": row.checks.exclude(result="").count(), "total": row.checks.count(),
-        "refused": row.checks.exclude(refusal="").select_related("child"),
+        "refused": row.checks.exclude(refusal="").with_children(),
     }  # fmt: skip
     return page(request, "people/numberlist_detail.html", context, status=status)
 
@@ -206,6 +208,15 @@ def numberlist_paper(request: UserRequest, pk: int) -> HttpResponse:
     answer = HttpResponse(number_paper(row), content_type=DOCX)
     answer["Content-Disposition"] = f'attachment; filename="doi-chieu-{row}.docx"'
     return answer
+
+
+@require_GET
+@needs("people.identity")
+def numberlist_sheet(request: UserRequest, pk: int) -> HttpResponse:
+    """The list as an Excel file in which the police write their answers."""
+    row = _seen(request, pk)
+    record("people.numbers.print", row, by=request.user)
+    return file_response(number_sheet(row), f"doi-chieu-{row}.xlsx", XLSX_TYPE)
 
 
 def _step(
@@ -259,7 +270,7 @@ def numberlist_cancel(request: UserRequest, pk: int) -> HttpResponse:
 @needs("people.register")
 def numberlist_answers(request: UserRequest, pk: int) -> HttpResponse:
     row = _seen(request, pk)
-    lines = row.checks.select_related("child").order_by("place")
+    lines = row.checks.with_children()
     shown = list(Paginator(lines, PAGE).get_page(request.GET.get("page")).object_list)
     form = AnswersForm(request.POST, checks=shown)
     if not form.is_valid():
