@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tuoitho.interop.legacy import name_of
 from tuoitho.interop.sheets import Sheet
 from tuoitho.lib.text import fold
-from tuoitho.people.cells import in_capitals, is_broken, text
+from tuoitho.people.cells import in_capitals, is_blank, is_broken, text
 from tuoitho.people.importers import SheetColumn, column_of, recognised
 
 HEADER_WITHIN = 15
@@ -106,7 +106,7 @@ def _table(header: _Header, sheets: list[Sheet]) -> Table:
     rows = [
         (line, _trimmed(_valued(row, line - 1, sheet.formulas)))
         for line, row in enumerate(sheet.rows[first:], start=first + 1)
-        if any(text(cell) for cell in row)
+        if not all(map(is_blank, row))
     ]
     if rows and _numbers_columns(rows[0][1]):
         del rows[0]
@@ -133,7 +133,7 @@ def _valued(row: list[Any], index: int, formulas: frozenset[tuple[int, int]]) ->
     if not formulas:
         return row
     return [
-        NO_VALUE if (index, place) in formulas and (not text(cell) or is_broken(cell)) else cell
+        NO_VALUE if (index, place) in formulas and (is_blank(cell) or is_broken(cell)) else cell
         for place, cell in enumerate(row)
     ]
 
@@ -141,7 +141,7 @@ def _valued(row: list[Any], index: int, formulas: frozenset[tuple[int, int]]) ->
 def _trimmed(row: list[Any]) -> list[Any]:
     """Without the blank cells at its end."""
     end = len(row)
-    while end and not text(row[end - 1]):
+    while end and is_blank(row[end - 1]):
         end -= 1
     return row[:end]
 
@@ -154,8 +154,8 @@ def _numbers_columns(row: list[Any]) -> bool:
 
 def _is_total(row: list[Any]) -> bool:
     """A row that only counts the table: "Tổng cộng: 25 trẻ", also the last row of our own files."""
-    filled = [text(cell) for cell in row if text(cell)]
-    return 0 < len(filled) <= 2 and bool(_TOTAL.fullmatch(filled[0].casefold()))
+    filled = [cell for cell in row if not is_blank(cell)]
+    return 0 < len(filled) <= 2 and bool(_TOTAL.fullmatch(text(filled[0]).casefold()))
 
 
 def _notes(sheet: Sheet, others: list[Sheet], first: int) -> list[str]:

@@ -60,10 +60,15 @@ def _derived(purpose: str) -> bytes:
     )
 
 
+@cache
+def _cipher(purpose: str) -> AESGCM:
+    return AESGCM(_derived(purpose))
+
+
 def encrypt(text: str, *, place: str) -> bytes:
     """Cipher ``text``; ``place`` (table.column) is bound to it, so it cannot be moved elsewhere."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    sealed = AESGCM(_derived("encrypt")).encrypt(nonce, text.encode(), place.encode())
+    sealed = _cipher("encrypt").encrypt(nonce, text.encode(), place.encode())
     return VERSION + nonce + sealed
 
 
@@ -71,7 +76,7 @@ def decrypt(data: bytes, *, place: str) -> str:
     """The text sealed by ``encrypt`` at the same place. Raises WrongKeyError."""
     nonce, sealed = data[1 : 1 + NONCE_BYTES], data[1 + NONCE_BYTES :]
     try:
-        return AESGCM(_derived("encrypt")).decrypt(nonce, sealed, place.encode()).decode()
+        return _cipher("encrypt").decrypt(nonce, sealed, place.encode()).decode()
     except InvalidTag as error:
         raise WrongKeyError(f"cannot open {place}: another key, or altered data") from error
 
@@ -79,7 +84,7 @@ def decrypt(data: bytes, *, place: str) -> str:
 def encrypt_bytes(data: bytes, *, place: str) -> bytes:
     """Cipher a whole file; ``place`` (table.column:key) is bound to it."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    sealed = AESGCM(_derived("encrypt-files")).encrypt(nonce, data, place.encode())
+    sealed = _cipher("encrypt-files").encrypt(nonce, data, place.encode())
     return VERSION + nonce + sealed
 
 
@@ -87,7 +92,7 @@ def decrypt_bytes(data: bytes, *, place: str) -> bytes:
     """The file sealed by ``encrypt_bytes`` at the same place. Raises WrongKeyError."""
     nonce, sealed = data[1 : 1 + NONCE_BYTES], data[1 + NONCE_BYTES :]
     try:
-        return AESGCM(_derived("encrypt-files")).decrypt(nonce, sealed, place.encode())
+        return _cipher("encrypt-files").decrypt(nonce, sealed, place.encode())
     except InvalidTag as error:
         raise WrongKeyError(f"cannot open {place}: another key, or altered data") from error
 

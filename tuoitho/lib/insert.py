@@ -5,8 +5,9 @@ PostgreSQL takes it apart by the types of the table's own columns.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -15,26 +16,29 @@ from django.db.backends.postgresql.psycopg_any import Range
 from tuoitho.lib.fields import EncryptedTextField
 
 TOGETHER = 2_000
-Reader = Callable[[models.Model], Any]
+Reader = Callable[[Any], Any]
+NO_COLUMNS: Mapping[str, Reader] = {}
 
 
-def insert_many(rows: Sequence[models.Model]) -> None:
+def insert_many(rows: Sequence[models.Model], also: Mapping[str, Reader] = NO_COLUMNS) -> None:
     """Insert new rows of one model, as ``bulk_create`` does: keys are set, defaults are taken, no
-    ``save`` and no signal. All or none. Raises IntegrityError."""
+    ``save`` and no signal. All or none. Raises IntegrityError.
+
+    ``also``: columns only the database knows (those of a trigger), and how a row gives them.
+    """
     with transaction.atomic():
         for at in range(0, len(rows), TOGETHER):
-            _insert(rows[at : at + TOGETHER])
+            _insert(rows[at : at + TOGETHER], also)
 
 
-def _insert(rows: Sequence[models.Model]) -> None:
+def _insert(rows: Sequence[models.Model], also: Mapping[str, Reader]) -> None:
     keyed = rows[0].pk is not None
     if any((row.pk is not None) != keyed for row in rows):
         raise ValueError("some rows have a key and some have none")
-    readers = _readers(type(rows[0]), keyed)
-    values = [{column: read(row) for column, read in readers} for row in rows]
+    values = _values(rows, keyed, also)
     meta = rows[0]._meta
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(column) for column, _read in readers)
+    columns = ", ".join(quoted(column) for column in values[0])
     table, key = quoted(meta.db_table), quoted(str(meta.pk.column))
     with connection.cursor() as cursor:
         # Names of our own tables and columns; every value is in the parameter.
@@ -48,19 +52,42 @@ def _insert(rows: Sequence[models.Model]) -> None:
             row._state.adding, row._state.db = False, connection.alias
 
 
+def _values(
+    rows: Sequence[models.Model], keyed: bool, also: Mapping[str, Reader]
+) -> list[dict[str, Any]]:
+    """Each row as column → value."""
+    columns, plain, readers = _readers(type(rows[0]), keyed)
+    read = [*readers.items(), *also.items()]
+    values = []
+    for row in rows:
+        value = dict(zip(columns, plain(row), strict=True))
+        for column, reader in read:
+            value[column] = reader(row)
+        values.append(value)
+    return values
+
+
 @lru_cache(maxsize=100)
-def _readers(model: type[models.Model], keyed: bool) -> list[tuple[str, Reader]]:
-    """How each column of a row is read."""
+def _readers(
+    model: type[models.Model], keyed: bool
+) -> tuple[list[str], Reader, dict[str, Reader]]:
+    """Columns that are read as they stand, all at once, and how each of the others is."""
     fields = [f for f in model._meta.concrete_fields if keyed or not f.primary_key]
-    return [(str(field.column), _reader(field)) for field in fields]
+    readers = {str(f.column): read for f in fields if (read := _reader(f)) is not None}
+    plain = [f for f in fields if str(f.column) not in readers]
+    names = [f.attname for f in plain]
+    one_by_one: Reader = lambda row: [getattr(row, name) for name in names]  # noqa: E731
+    read = attrgetter(*names) if len(names) > 1 else one_by_one
+    return [str(f.column) for f in plain], read, readers
 
 
-def _reader(field: Any) -> Reader:
+def _reader(field: Any) -> Any:
+    """How the value of this field is made; None: it is that of the row."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return lambda row: field.pre_save(row, add=True)
     if isinstance(field, EncryptedTextField):
         return lambda row: field.get_db_prep_value(field.value_from_object(row), connection)
-    return lambda row: getattr(row, field.attname)
+    return None
 
 
 def _text(value: Any) -> str:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tuoitho.lib.text import fold, tidy
+from tuoitho.lib.text import fold, remembered, tidy
 from tuoitho.people.states import Group, Poverty, SchoolStatus, Sex
 from tuoitho.ui.fields import parse_day
 
@@ -25,6 +25,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", re.ASCII)
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?(?: ?(?:AM|SA))?\Z", re.ASCII)
 _MONTH_NAME = re.compile(r"(\d{1,2})[ \-/]([A-Za-z]{3})[a-z]*[ \-/](\d{4})", re.ASCII)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_SMALL = re.compile(r"[a-z]")
 _ONLY_YEAR = re.compile(r"(?:nam )?[\s0?x\-_/.…]*(?<!\d)((?:19|20)\d\d)", re.ASCII)
 _AGES = re.compile(r"(?:khoang )?(\d{1,2})(?:\s*(?:-|–|den)\s*(\d{1,2}))?(?: tuoi)?", re.ASCII)
 _POINT = re.compile(r"(?:10[.,]1[.,])?([a-zđ])\)?", re.ASCII | re.IGNORECASE)
@@ -56,9 +57,16 @@ SCHOOLINGS = {
 
 def text(cell: Cell) -> str:
     """The cell as tidy text; 12.0 is "12"."""
+    if isinstance(cell, str):
+        return tidy(cell)
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else tidy(str(cell))
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether its ``text`` is empty."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def is_broken(cell: Cell) -> bool:
@@ -77,6 +85,8 @@ def name(cell: Cell) -> str:
 
 def in_capitals(typed: str) -> bool:
     """Whether a name of several letters shows no small plain letter."""
+    if _SMALL.search(typed):
+        return False
     plain = [c for c in typed if c.isascii() and c.isalpha()]
     return len(plain) > 1 and all(c.isupper() for c in plain) and not is_broken(typed)
 
@@ -122,8 +132,15 @@ def _with_signs(typed: str) -> str:
 def birth(cell: Cell) -> tuple[date | None, int | None]:
     """A birth date, or only the year of birth ("2014", "--/--/2014"), as (day, None) or
     (None, year)."""
+    return _birth_typed(cell) if isinstance(cell, str) else _birth(cell)
+
+
+def _birth(cell: Cell) -> tuple[date | None, int | None]:
     match = _ONLY_YEAR.fullmatch(fold(text(cell).lstrip("'‘’` ")))
     return (None, int(match[1])) if match else (day(cell), None)
+
+
+_birth_typed = remembered(_birth)
 
 
 def birth_or_mark(cell: Cell) -> tuple[date | None, int | None] | None:

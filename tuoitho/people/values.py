@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tuoitho.lib.text import tidy
+from tuoitho.lib.text import remembered, tidy
 from tuoitho.people import national_id
 from tuoitho.people.ages import ADULT, years_between
 from tuoitho.ui.fields import NameField
@@ -17,10 +17,15 @@ _PHONE_SIGNS = re.compile(r"[\s.\-()]")
 _PHONE = re.compile(r"0\d{8,10}", re.ASCII)
 
 
+@remembered
+def _clean_name(typed: str) -> str:
+    return str(_NAME.clean(typed))
+
+
 def name_of(typed: str, field: str) -> str:
     """A person's name in its stored form. Raises ValidationError naming ``field``."""
     try:
-        return str(_NAME.clean(typed))
+        return _clean_name(typed)
     except ValidationError as error:
         raise ValidationError({field: error.messages}) from error
 

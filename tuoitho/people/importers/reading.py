@@ -105,28 +105,28 @@ def _settle_birth(read: SheetRow, on: date) -> None:
     facts["birth_year"] = year
 
 
-Check = Callable[[dict[str, Any], Unit, date], Any]
+Check = Callable[[Any, Unit, date], Any]
 
 
 def _line(name: str, longest: int) -> tuple[str, Check]:
-    return name, lambda facts, _unit, _on: values.line_of(facts[name], name, longest)
+    return name, lambda text, _unit, _on: values.line_of(text, name, longest)
 
 
 def _name(name: str) -> tuple[str, Check]:
-    return name, lambda facts, _unit, _on: values.name_of(facts[name], name)
+    return name, lambda text, _unit, _on: values.name_of(text, name)
 
 
 # The same checks as the screens', each beside its column; a fact that is missing needs none.
 CHECKS: tuple[tuple[str, Check], ...] = (
-    ("birth_date", lambda facts, _unit, on: values.check_birth_date(facts["birth_date"], on)),
-    ("age_range", lambda facts, _unit, _on: values.check_age_range(None, facts["age_range"])),
-    ("national_id", lambda facts, _unit, _on: values.number_of(facts["national_id"])),
-    ("phone", lambda facts, _unit, _on: values.phone_of(facts["phone"])),
-    ("commune", lambda facts, unit, _on: _check_commune(facts["commune"], unit)),
-    ("grade", lambda facts, _unit, _on: _check_grade(facts["grade"])),
-    ("school_year", lambda facts, _unit, _on: parse_school_year(facts["school_year"])),
-    ("poverty_year", lambda facts, _unit, _on: _check_year(facts["poverty_year"])),
-    ("since", lambda facts, _unit, on: _check_since(facts["since"], on)),
+    ("birth_date", lambda day, _unit, on: values.check_birth_date(day, on)),
+    ("age_range", lambda ages, _unit, _on: values.check_age_range(None, ages)),
+    ("national_id", lambda number, _unit, _on: values.number_of(number)),
+    ("phone", lambda number, _unit, _on: values.phone_of(number)),
+    ("commune", lambda typed, unit, _on: _check_commune(typed, unit)),
+    ("grade", lambda grade, _unit, _on: _check_grade(grade)),
+    ("school_year", lambda year, _unit, _on: parse_school_year(year)),
+    ("poverty_year", lambda year, _unit, _on: _check_year(year)),
+    ("since", lambda day, _unit, on: _check_since(day, on)),
     _name("head_name"), _name("father"), _name("mother"),
     _line("hamlet", 120), _line("address", 200), _line("school_name", 200), _line("note", 2000),
 )  # fmt: skip
@@ -139,10 +139,11 @@ def _check(read: SheetRow, unit: Unit, on: date) -> None:
     except ValidationError as error:
         read.wrong("full_name", error)
     for name, check in CHECKS:
-        if not facts[name] and facts[name] != 0:
+        fact = facts[name]
+        if not fact and fact != 0:
             continue
         try:
-            check(facts, unit, on)
+            check(fact, unit, on)
         except ValidationError as error:
             read.wrong(_beside(name, facts), error)
     if facts["phone"] and not (facts["mother"] or facts["father"]):
