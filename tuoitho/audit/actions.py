@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -22,16 +23,22 @@ HIDDEN = "•••"  # an encrypted value is named in the log, never copied int
 def snapshot(instance: models.Model, fields: list[str]) -> dict[str, Any]:
     """The named fields of a row as plain JSON values; encrypted ones only as "•••" when filled."""
     row: dict[str, Any] = {}
-    for name in fields:
-        field = instance._meta.get_field(name)
-        value = getattr(instance, field.attname)  # type: ignore[union-attr]
-        if isinstance(field, EncryptedTextField):
-            value = HIDDEN if value else ""
-        row[name] = _plain(value)
+    for name, column, hidden in _columns(type(instance), tuple(fields)):
+        value = getattr(instance, column)
+        row[name] = (HIDDEN if value else "") if hidden else _plain(value)
     return row
 
 
+@lru_cache(maxsize=200)
+def _columns(model: type[models.Model], fields: tuple[str, ...]) -> list[tuple[str, str, bool]]:
+    """Name, attribute, and whether it is encrypted, of each of these fields."""
+    found: list[Any] = [model._meta.get_field(name) for name in fields]
+    return [(f.name, f.attname, isinstance(f, EncryptedTextField)) for f in found]
+
+
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, datetime | date | Decimal | UUID):
         return str(value)
     if isinstance(value, list | tuple):

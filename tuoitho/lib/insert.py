@@ -68,9 +68,7 @@ def _values(
 
 
 @lru_cache(maxsize=100)
-def _readers(
-    model: type[models.Model], keyed: bool
-) -> tuple[list[str], Reader, dict[str, Reader]]:
+def _readers(model: type[models.Model], keyed: bool) -> tuple[list[str], Reader, dict[str, Reader]]:
     """Columns that are read as they stand, all at once, and how each of the others is."""
     fields = [f for f in model._meta.concrete_fields if keyed or not f.primary_key]
     readers = {str(f.column): read for f in fields if (read := _reader(f)) is not None}

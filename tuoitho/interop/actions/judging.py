@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tuoitho.access.models import User
 from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.states import RowFate
 from tuoitho.lib.crypto import keyed_hash
@@ -33,7 +32,7 @@ def read(batch: Batch, cells: Sequence[Any], on: date) -> SheetRow:
     return read_row(cells, batch.columns, batch.unit, on, capitals_kept=batch.capitals_kept)
 
 
-def judged(batch: Batch, lines: Sequence[Line], by: User, on: date) -> list[BatchRow]:
+def judged(batch: Batch, lines: Sequence[Line], register: Register, on: date) -> list[BatchRow]:
     """Rows for these lines (in their order, after all lines judged before), not written yet."""
     sheet_rows = [read(batch, cells, on) for _line, cells in lines]
     keys = [key_of(row) for row in sheet_rows]
@@ -48,7 +47,7 @@ def judged(batch: Batch, lines: Sequence[Line], by: User, on: date) -> list[Batc
         rows.append(row)
         if not row.problems:
             good.append((row, sheet_row))
-    outcomes = foresee_rows([sheet_row for _row, sheet_row in good], Register(batch.unit, by))
+    outcomes = foresee_rows([sheet_row for _row, sheet_row in good], register)
     for (row, _sheet_row), outcome in zip(good, outcomes, strict=True):
         note_outcome(row, outcome, FORESEEN)
     return rows

@@ -21,6 +21,7 @@ from tuoitho.jobs.models import Job
 from tuoitho.lib.insert import insert_many
 from tuoitho.lib.text import tidy
 from tuoitho.people.importers import BY_NAME, COLUMNS
+from tuoitho.people.register import keep_register, register_of
 from tuoitho.units.models import Level, Unit
 
 READ = "interop.read"  # the work (jobs.py) that reads a longer file
@@ -143,10 +144,13 @@ def read_part(batch: Batch, name: str, *, by: User, on: date) -> int:
     parts = {str(part): part for part in batch.parts.defer("sealed")}
     if name not in parts:
         return 0
-    rows = judged(batch, parts[name].lines, by, on)
+    register = register_of(batch.unit, by)
+    rows = judged(batch, parts[name].lines, register, on)
     insert_many(rows)
     parts[name].delete()
-    if len(parts) == 1:
+    if len(parts) > 1:
+        keep_register(register)
+    else:
         batch.state = BatchState.STAGED
         batch.save(update_fields=["state"])
     return len(rows)

@@ -19,7 +19,7 @@ from tuoitho.jobs.models import Job
 from tuoitho.people.importers import SheetRow
 from tuoitho.people.importers import write_rows as write_into_register
 from tuoitho.people.models import Child
-from tuoitho.people.register import Register
+from tuoitho.people.register import Register, keep_register, register_of
 
 AT_ONCE = 500  # rows one call of ``commit_batch`` writes unless told otherwise
 COMMIT = "interop.commit"  # the work (jobs.py) that writes a longer file
@@ -43,13 +43,15 @@ def commit_batch(
     waiting = batch.rows.waiting()
     rows = list(waiting.filter(line__lte=to_line) if to_line else waiting[:limit])
     if rows:
-        register = Register(batch.unit, by)
+        register = register_of(batch.unit, by)
         for some in portions(rows, LARGEST):
             _write(some, batch, register, by, on)
     left = waiting.count()
     batch.state = BatchState.COMMITTING if left else BatchState.COMMITTED
     batch.save(update_fields=["state"])
     if rows:
+        if left:
+            keep_register(register)
         after = Counter(str(row.fate) for row in rows)
         record("interop.commit_batch", batch, by=by, on=on, after=dict(after))
     return left

@@ -1,6 +1,6 @@
 """Registering and correcting children."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,8 @@ from tuoitho.lib.text import fold
 from tuoitho.people import national_id as numbers
 from tuoitho.people.actions.facts import add_guardian
 from tuoitho.people.actions.households import register_household
-from tuoitho.people.actions.many import check_same_unit
-from tuoitho.people.models import Child, Household, Residence
+from tuoitho.people.actions.many import check_same_unit, words_of
+from tuoitho.people.models import Child, Guardian, Household, Residence
 from tuoitho.people.states import Sex
 from tuoitho.people.values import check_age_range, check_birth_date, line_of, name_of, number_of
 from tuoitho.people.violations import constraint_of, explained
@@ -29,6 +29,7 @@ FACTS = [
     "full_name", "birth_date", "age_low", "age_high", "age_seen_on", "sex", "household", "hamlet",
     "national_id", "note",
 ]  # fmt: skip
+_SEXES = frozenset(Sex.values)  # made once: Django makes the list anew each time
 CORRECTABLE = {
     "full_name", "birth_date", "age_range", "sex", "household", "hamlet", "national_id", "note",
 }  # fmt: skip
@@ -98,16 +99,26 @@ def draft_child(  # noqa: PLR0913 - the facts of a child
 
 
 @transaction.atomic
-def register_children(unit: Unit, drafts: Sequence[Child], *, by: Actor, on: date) -> list[Child]:
+def register_children(
+    unit: Unit,
+    drafts: Sequence[Child],
+    *,
+    carers: Iterable[Guardian] = (),
+    by: Actor,
+    on: date,
+) -> list[Child]:
     """New children living in ``unit`` since ``on``, many at once: those of ``draft_child``.
 
+    ``carers``: drafts for ``add_guardians``, which the caller writes next in the same transaction;
+    by their names too the child is found, and its row need not be written again for that.
     Raises ValidationError when the database refuses one of them (none is written then),
     PermissionDenied.
     """
     by.require("people.register", unit)
     check_same_unit(unit, drafts)
+    words = words_of(carers)
     with explained():
-        insert_many(drafts)
+        insert_many(drafts, {"search_words": lambda child: words.get(child.pk)})
     since = DateRange(on, None)
     insert_many([
         Residence(child=child, unit=unit, hamlet=child.hamlet, valid=since) for child in drafts
@@ -213,7 +224,7 @@ def _write(child: Child, *, on: date, **facts: Any) -> None:
     child.full_name = name_of(facts["full_name"], "full_name")
     child.folded_name = fold(child.full_name)
     child.sort_name = alphabetical_key(child.full_name)
-    if facts["sex"] not in Sex.values:
+    if facts["sex"] not in _SEXES:
         raise ValidationError({"sex": _("Chọn giới tính.")})
     child.sex = facts["sex"]
     child.hamlet = line_of(facts["hamlet"], "hamlet")

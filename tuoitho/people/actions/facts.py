@@ -23,18 +23,21 @@ from tuoitho.units.models import Organisation
 
 CARER = ["relation", "full_name", "phone", "birth_year", "occupation"]
 SCHOOLING = ["school", "school_name", "grade", "status", "status_on"]
+# Made once: Django makes these lists anew each time.
+_RELATIONS, _GROUPS = frozenset(Relation.values), frozenset(Group.values)
+_STATUSES = frozenset(SchoolStatus.values)
 CIRCUMSTANCE = ["group", "since", "until", "evidence"]
 
 
-def _lock(children: Iterable[Child], by: Actor) -> dict[int, Child]:
-    """The children by key, locked, with nothing but their unit. Raises Child.DoesNotExist."""
+def _lock(children: Iterable[Child], by: Actor) -> dict[int, int]:
+    """The units (by key) of the children, locked, by their keys. Raises Child.DoesNotExist."""
     keys = {child.pk for child in children}
-    rows = Child.objects.select_for_update().only("unit_id").filter(pk__in=keys)
-    locked = {row.pk: row for row in rows}
-    if len(locked) != len(keys):
+    rows = Child.objects.select_for_update().filter(pk__in=keys)
+    units = dict(rows.values_list("pk", "unit_id"))
+    if len(units) != len(keys):
         raise Child.DoesNotExist
-    require_everywhere("people.register", locked.values(), by=by)
-    return locked
+    require_everywhere("people.register", (Child(unit_id=u) for u in {*units.values()}), by=by)
+    return units
 
 
 @transaction.atomic
@@ -113,7 +116,7 @@ def correct_guardian(guardian: Guardian, *, by: Actor, on: date, **fields: Any) 
 
 
 def _write_guardian(guardian: Guardian, **facts: Any) -> None:
-    if facts["relation"] not in Relation.values:
+    if facts["relation"] not in _RELATIONS:
         raise ValidationError({"relation": _("Chọn quan hệ với trẻ.")})
     year = facts["birth_year"]
     if year is not None and not 1900 <= year <= today().year:
@@ -141,7 +144,7 @@ def draft_circumstance(
     child: Child, group: str, *, since: date, until: date | None = None, evidence: str = ""
 ) -> Circumstance:
     """A circumstance checked, for ``record_circumstances`` to write. Raises ValidationError."""
-    if group not in Group.values:
+    if group not in _GROUPS:
         raise ValidationError({"group": _("Chọn một nhóm hoàn cảnh.")})
     _check_days(since, until)
     return Circumstance(
@@ -155,14 +158,14 @@ def record_circumstances(drafts: Sequence[Circumstance], *, by: Actor) -> list[C
 
     Raises ValidationError when the database refuses one (none is written then), PermissionDenied.
     """
-    locked = _lock((draft.child for draft in drafts), by)
+    units = _lock((draft.child for draft in drafts), by)
     with explained():
         insert_many(drafts)
     with gathering():
         for row in drafts:
             record(
                 "people.record_circumstance", row, by=by, on=row.since,
-                after=snapshot(row, CIRCUMSTANCE), unit_key=locked[row.child_id].unit_id,
+                after=snapshot(row, CIRCUMSTANCE), unit_key=units[row.child_id],
             )  # fmt: skip
     return list(drafts)
 
@@ -229,7 +232,7 @@ def draft_enrolment(
 ) -> Enrolment:
     """Schooling of a year checked, for ``record_enrolments`` to write. Raises ValidationError."""
     year = _school_year(school_year)
-    if status not in SchoolStatus.values:
+    if status not in _STATUSES:
         raise ValidationError({"status": _("Chọn tình trạng đi học.")})
     if grade is not None and not 1 <= grade <= 12:
         raise ValidationError({"grade": _("Lớp từ 1 đến 12.")})
@@ -243,9 +246,9 @@ def draft_enrolment(
 def record_enrolments(drafts: Sequence[Enrolment], *, by: Actor, on: date) -> list[Enrolment]:
     """``record_enrolment`` of many children at once: drafts of ``draft_enrolment``, each child and
     year once. Raises PermissionDenied."""
-    locked = _lock((draft.child for draft in drafts), by)
+    units = _lock((draft.child for draft in drafts), by)
     earlier = Enrolment.objects.filter(
-        child__in=locked, school_year__in={draft.school_year for draft in drafts}
+        child__in=units, school_year__in={draft.school_year for draft in drafts}
     )
     known = {(row.child_id, row.school_year): row for row in earlier}
     rows, before = [], []
@@ -263,7 +266,7 @@ def record_enrolments(drafts: Sequence[Enrolment], *, by: Actor, on: date) -> li
             record(
                 "people.record_enrolment", row, by=by, on=on, before=was,
                 after={"school_year": row.school_year, **snapshot(row, SCHOOLING)},
-                unit_key=locked[row.child_id].unit_id,
+                unit_key=units[row.child_id],
             )  # fmt: skip
     return rows
 

@@ -17,6 +17,7 @@ from tuoitho.people.states import Poverty
 from tuoitho.people.values import line_of, name_of
 from tuoitho.units.models import Unit
 
+_POVERTIES = frozenset(Poverty.values)  # made once: Django makes the list anew each time
 FACTS = ["head_name", "address", "hamlet"]
 
 
@@ -132,7 +133,7 @@ def record_poverties(
 
 
 def _write_poverty(row: PovertyStatus, year: int, status: str) -> None:
-    if status not in Poverty.values:
+    if status not in _POVERTIES:
         raise ValidationError({"status": _("Chọn một kết quả rà soát.")})
     if not 1990 <= year <= 2100:
         raise ValidationError({"year": _("Năm không hợp lệ.")})

@@ -4,12 +4,14 @@ A draft is a row that was checked and is not written yet. Every single verb writ
 its plural, so there is one set of checks and one way into the table and the log.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
 from tuoitho.access.models import Scoped
 from tuoitho.lib.actors import Actor
+from tuoitho.people.models import Guardian
 from tuoitho.units.models import Unit
 
 
@@ -33,3 +35,18 @@ def require_everywhere(permission: str, rows: Iterable[Scoped], *, by: Actor) ->
     """``by.require`` for all these rows, once for each unit. Raises PermissionDenied."""
     for row in {row.unit_id: row for row in rows}.values():
         by.require(permission, row)
+
+
+def words_of(carers: Iterable[Guardian]) -> dict[int, str]:
+    """The words in the names of drafted carers, by the key of the child, as PostgreSQL writes a
+    ``tsvector``."""
+    words: dict[int, set[str]] = defaultdict(set)
+    for carer in carers:
+        if carer.child_id is not None:
+            words[carer.child_id].update(carer.folded_name.split())
+    return {key: " ".join(map(_lexeme, sorted(found))) for key, found in words.items()}
+
+
+def _lexeme(word: str) -> str:
+    bare = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{bare}'"

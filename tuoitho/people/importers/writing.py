@@ -53,19 +53,16 @@ def person_of(row: SheetRow) -> Person:
 def foresee_rows(rows: Sequence[SheetRow], register: Register) -> list[Outcome]:
     """What writing each of these rows would do, without writing: CREATED, UNCHANGED (known) or
     REVIEW."""
-    register.look_at([_looked_for(row) for row in rows])
-    return [_foresee(row, register) for row in rows]
+    sought = [(person_of(row), row.key) for row in rows]
+    register.look_at(sought)
+    return [_foresee(person, key, register) for person, key in sought]
 
 
-def _looked_for(row: SheetRow) -> tuple[Person, tuple[Any, ...]]:
-    return person_of(row), row.key
-
-
-def _foresee(row: SheetRow, register: Register) -> Outcome:
-    known = register.known(row.number, row.key)
+def _foresee(person: Person, key: tuple[Any, ...], register: Register) -> Outcome:
+    known = register.known(person.national_id, key)
     if known is not None:
         return Outcome(Fate.UNCHANGED, known)
-    near = register.candidates(person_of(row))
+    near = register.candidates(person)
     return Outcome(Fate.REVIEW, None, tuple(near)) if near else Outcome(Fate.CREATED)
 
 
@@ -80,9 +77,13 @@ def write_rows(
     Raises PermissionDenied.
     """
     with register.undone_if_refused():
-        register.look_at([_looked_for(row) for row in rows], dated=True)
+        sought = [(person_of(row), row.key) for row in rows]
+        register.look_at(sought, dated=True)
         page = _Page(register, on, len(rows))
-        outcomes = [page.take(row, anew) for row in rows]
+        outcomes = [
+            page.take(row, _foresee(person, key, register), anew)
+            for row, (person, key) in zip(rows, sought, strict=True)
+        ]
         page.write(by)
     return outcomes
 
@@ -102,8 +103,7 @@ class _Page:
         self.circumstances: dict[tuple[int, str], Circumstance] = {}
         self.enrolments: dict[tuple[int, str], Enrolment] = {}
 
-    def take(self, row: SheetRow, anew: bool) -> Outcome:
-        outcome = _foresee(row, self.register)
+    def take(self, row: SheetRow, outcome: Outcome, anew: bool) -> Outcome:
         if outcome.fate == Fate.REVIEW and not anew:
             return outcome
         if outcome.child is None:
@@ -115,7 +115,7 @@ class _Page:
         """Raises ValidationError, PermissionDenied."""
         unit, on = self.register.unit, self.on
         actions.register_households(unit, self.households, by=by, on=on)
-        actions.register_children(unit, self.children, by=by, on=on)
+        actions.register_children(unit, self.children, carers=self.guardians, by=by, on=on)
         actions.add_guardians(self.guardians, by=by, on=on)
         actions.record_poverties([*self.poverty.values()], by=by, on=on)
         actions.record_circumstances([*self.circumstances.values()], by=by)

@@ -6,6 +6,7 @@ parts are below. Only children the person may see are looked at, so nobody learn
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -100,16 +101,21 @@ def compared(person: Person, child: Child) -> Candidate:
 def similarity(one: str, other: str) -> float:
     """Share of trigrams two folded texts have in common, as pg_trgm counts (0 to 1)."""
     first, second = _trigrams(one), _trigrams(other)
-    return len(first & second) / len(first | second) if first and second else 0.0
+    common = len(first & second)
+    return common / (len(first) + len(second) - common) if common else 0.0
 
 
-def _trigrams(text: str) -> set[str]:
-    return {
-        padded[i : i + 3]
-        for word in text.split()
-        for padded in [f"  {word} "]
-        for i in range(len(padded) - 2)
-    }
+def _trigrams(text: str) -> frozenset[str]:
+    return _NONE.union(*map(_of_word, text.split()))
+
+
+_NONE = frozenset[str]()
+
+
+@lru_cache(maxsize=10_000)  # names are made of a few thousand syllables
+def _of_word(word: str) -> frozenset[str]:
+    padded = f"  {word} "
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
 
 
 def _name(person: Person, child: Child) -> tuple[float, str]:
