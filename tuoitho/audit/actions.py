@@ -67,7 +67,7 @@ def record(
     }
     if subject is not None and subject._meta.label == "people.Child":
         keys["child_key"] = subject.pk
-    event = Event(
+    event = _event(
         actor_key=by.pk,
         actor_name=by.actor_name,
         action=action,
@@ -83,6 +83,12 @@ def record(
     else:
         gathered.append(event)
     return event
+
+
+def _event(**values: Any) -> Event:
+    """``Event(**values)``; given by place Django takes them twice as fast, and there are many."""
+    made = {"id": None, "at": None, "before": {}, "after": {}, **values}
+    return Event(*[made.pop(field.attname) for field in Event._meta.concrete_fields])
 
 
 @contextmanager

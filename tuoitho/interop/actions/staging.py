@@ -18,6 +18,7 @@ from tuoitho.interop.states import BatchState
 from tuoitho.interop.tables import Table, find_table
 from tuoitho.jobs.actions import enqueue
 from tuoitho.jobs.models import Job
+from tuoitho.lib.garbage import no_collection
 from tuoitho.lib.insert import insert_many
 from tuoitho.lib.text import tidy
 from tuoitho.people.importers import BY_NAME, COLUMNS
@@ -29,6 +30,7 @@ NOW_ROWS = 2_000  # more rows are judged by the job
 NOW_BYTES = 400_000  # a larger file is even opened by the job
 
 
+@no_collection()
 @transaction.atomic
 def stage_file(
     unit: Unit,
@@ -106,6 +108,7 @@ def _go_on(batch: Batch, *, at_once: bool = False, by: User, on: date) -> Job | 
     return enqueue(READ, {"batch": batch.pk, "on": f"{on:%Y-%m-%d}"}, by=by)
 
 
+@no_collection()
 @transaction.atomic
 def open_file(batch: Batch, *, by: User, on: date) -> list[str]:
     """Find the table in a long file and cut it into parts; or take up the parts that are left.
@@ -134,6 +137,7 @@ def _taken(batch: Batch, by: User) -> Batch:
     return batch
 
 
+@no_collection()
 @transaction.atomic
 def read_part(batch: Batch, name: str, *, by: User, on: date) -> int:
     """Judge the rows of one part; after the last one the batch is STAGED. Returns how many rows.

@@ -16,6 +16,7 @@ from tuoitho.interop.models import Batch, BatchRow
 from tuoitho.interop.states import WRITABLE, BatchState, RowFate
 from tuoitho.jobs.actions import enqueue
 from tuoitho.jobs.models import Job
+from tuoitho.lib.garbage import no_collection
 from tuoitho.people.importers import SheetRow
 from tuoitho.people.importers import write_rows as write_into_register
 from tuoitho.people.models import Child
@@ -26,6 +27,7 @@ COMMIT = "interop.commit"  # the work (jobs.py) that writes a longer file
 Read = tuple[BatchRow, SheetRow]
 
 
+@no_collection()
 @transaction.atomic
 def commit_batch(
     batch: Batch, *, by: User, on: date, limit: int | None = AT_ONCE, to_line: int | None = None
