@@ -85,7 +85,7 @@ def _again(statement: str, begin: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0015_match_security")]
+    dependencies = [("people", "0016_find_nearest")]
     operations = [
         migrations.RunSQL(
             GIVEN,
