@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.forms import model_to_dict
 
 from tuoitho.access.person import acting_as
@@ -147,3 +148,34 @@ def test_a_thousand_take_as_many_questions_as_ten(here, lan, django_assert_max_n
     drafts = [actions.draft_child(here, full_name=f"Lê {'a' * n}", on=ON) for n in range(1, 60)]
     with acting_as(lan), django_assert_max_num_queries(16):
         actions.register_children(here, drafts, by=lan, on=ON)
+
+
+def as_it_stands(child):
+    """Its search words, and the version of its row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT search_words::text, ctid::text FROM people_child WHERE id = %s",
+                       [child.pk])  # fmt: skip
+        return cursor.fetchone()
+
+
+def words_made_anew(child):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_child SET search_words = NULL WHERE id = %s"
+                       " RETURNING search_words::text", [child.pk])  # fmt: skip
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_words_of_carers_stand_whether_told_with_the_child_or_not(here, lan, told):
+    with acting_as(lan):
+        child = actions.draft_child(here, **FACTS[0], on=ON)
+        child.pk = actions.reserve_keys(Child, 1)[0]
+        carers = [actions.draft_guardian(child, relation="mother", full_name=name)
+                  for name in ("H'Lan Niê", "Y Bơ'r Êban")]  # fmt: skip
+        actions.register_children(here, [child], carers=carers if told else (), by=lan, on=ON)
+        before, version = as_it_stands(child)
+        actions.add_guardians(carers, by=lan, on=ON)
+        after, then = as_it_stands(child)
+        assert ("eban" in before, version == then) == (told, told)
+        assert child in Child.objects.matching("eban an")
+        assert after == words_made_anew(child)

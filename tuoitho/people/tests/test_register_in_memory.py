@@ -7,13 +7,19 @@ import pytest
 
 from tuoitho.access.person import acting_as
 from tuoitho.lib.text import fold
-from tuoitho.people.actions import register_child, register_household
+from tuoitho.people.actions import (
+    add_guardian,
+    correct_child,
+    correct_household,
+    register_child,
+    register_household,
+)
 from tuoitho.people.importers import read_row
 from tuoitho.people.importers.columns import BY_NAME
 from tuoitho.people.importers.writing import foresee_rows, person_of
 from tuoitho.people.matching import SHOWN_FROM, compared
 from tuoitho.people.models import Child
-from tuoitho.people.register import Register
+from tuoitho.people.register import Register, keep_register, register_of
 from tuoitho.people.tests.make import make_child
 
 ON = date(2026, 6, 1)
@@ -94,3 +100,38 @@ def test_what_was_refused_is_not_remembered(here, lan):
         sought = [row(here, "Lê Bé", "1/6/2014", "Nam"), row(here, known.full_name, "1/6/2014")]
         unknown, found = foresee_rows(sought, register)
     assert (unknown.fate, found.child) == ("created", known)
+
+
+def test_the_register_is_kept_until_somebody_writes(here, lan):
+    with acting_as(lan):
+        register = register_of(here, lan)
+        keep_register(register)
+        assert register_of(here, lan) is register
+        keep_register(register)
+        written = make_child(here, "Lê Bé")
+        anew = register_of(here, lan)
+        assert anew is not register
+        (found,) = foresee_rows([row(here, "Lê Bé", f"{written.birth_date:%d/%m/%Y}")], anew)
+    assert found.child == written
+
+
+@pytest.mark.parametrize("change", ["name", "carer", "head"])
+def test_a_correction_is_seen_by_who_kept_the_register(here, lan, change):
+    child = make_child(here)
+    with acting_as(lan):
+        home = register_household(here, head_name="Lê Văn Cha", by=lan, on=ON)
+        correct_child(child, household=home, by=lan, on=ON)
+        keep_register(register := register_of(here, lan))
+        if change == "name":
+            correct_child(child, full_name="Lê Khác", by=lan, on=ON)
+        elif change == "carer":
+            add_guardian(home, relation="mother", full_name="Vũ Thị Mẹ", by=lan, on=ON)
+        else:
+            correct_household(home, head_name="Lê Văn Bác", by=lan, on=ON)
+        assert register_of(here, lan) is not register
+
+
+def test_nobody_gets_the_register_kept_for_another(here, lan, system):
+    with acting_as(lan):
+        keep_register(register := register_of(here, lan))
+        assert register_of(here, system) is not register
