@@ -3,6 +3,7 @@
 import io
 
 from docx import Document
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from e2e.hands import days_ago, follow, press, status_of, write
@@ -48,3 +49,28 @@ def test_a_list_goes_to_the_police_and_its_numbers_come_back(browse, picture):
     expect(page.get_by_role("main")).to_contain_text("Đã nhận lại, đã ghi vào sổ")
     page.locator("tbody tr").first.get_by_role("link").click()
     expect(page.get_by_role("main")).to_contain_text("001214000777")
+
+
+def test_the_police_answer_in_the_excel_file(browse, picture, tmp_path):
+    page = browse(WORKER)
+    made = make_list(page, picture)
+    write(page, {"recipient": "Công an xã Thanh Trì", "received_by": "Đại úy Đỗ Mạnh Hùng"})
+    press(page, "Ký chuyển")
+    with page.expect_download() as sheet:
+        follow(page, "Tải danh sách (Excel)")
+    filled = tmp_path / "tra-loi.xlsx"
+    book = load_workbook(io.BytesIO(sheet.value.path().read_bytes()))
+    book.active["H5"], book.active["H6"] = "001214000778", "12"
+    book.save(filled)
+
+    follow(page, "Đọc tệp công an trả lời")
+    page.locator('[name="file"]').set_input_files(filled)
+    press(page, "Đọc thử")
+    expect(page.get_by_role("main")).to_contain_text("12 chữ số")
+    picture(page, "2-read")
+    page.set_viewport_size({"width": 360, "height": 740})
+    picture(page, "3-read-narrow")
+    press(page, "Ghi kết quả")
+    expect(page.get_by_role("main")).to_contain_text("1/")
+    assert page.url == made
+    expect(page.locator('tbody tr [name^="number_"]').first).to_have_value("001214000778")
