@@ -223,3 +223,11 @@ def test_nobody_is_shown_twice_in_the_household(client, lan, child):
     page = body(client, f"/people/households/{child.household_id}/")
     assert page.count(f"/people/children/{child.pk}/") == 1
     assert Child.objects.count() == 1
+
+
+@pytest.mark.parametrize("note", ["merges", "pairs", "numbers"])
+def test_every_list_of_children_taken_home_is_remembered(client, lan, note):
+    client.force_login(lan)
+    client.get(f"/people/{note}/?format=csv")
+    event = Event.objects.get(action="people.export", actor_key=lan.pk)
+    assert (event.note, event.unit_key) == (note, lan.home().unit_id)

@@ -83,7 +83,7 @@ def child_list(request: UserRequest) -> HttpResponse:
         "household__poverty_statuses", "enrolments", "circumstances"
     )
     if request.GET.get("format"):
-        _record_export(request)
+        record_export(request)
     ranked = "match_rank" in children.query.annotations
     return listing(
         request, children, _child_columns(), title=_("Trẻ em"), filterset=ChildFilter,
@@ -93,11 +93,12 @@ def child_list(request: UserRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _record_export(request: UserRequest) -> None:
-    """A list taken home is remembered: which filters, not what was typed (it may be a number)."""
+def record_export(request: UserRequest, *what: str) -> None:
+    """A list taken home is remembered: which (``what``, the register itself when not said) and by
+    which filters, not what was typed (it may be a number)."""
     home = request.user.home()
     filters = sorted(name for name, value in request.GET.items() if value and name != "format")
-    record("people.export", None, by=request.user, note=", ".join(filters),
+    record("people.export", None, by=request.user, note=", ".join([*what, *filters]),
            unit_key=home.unit_id if home else None)  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from tuoitho.people.merge_form import AnswerForm, MergeForm, rows_of
 from tuoitho.people.merging import as_it_was, sides_of
 from tuoitho.people.models import Child, Merge
 from tuoitho.people.states import MergeState
-from tuoitho.people.views.lists import tabs
+from tuoitho.people.views.lists import record_export, tabs
 from tuoitho.ui.listing import Column, listing
 from tuoitho.ui.responses import page, see_other
 
@@ -58,6 +58,8 @@ def merge_list(request: UserRequest) -> HttpResponse:
         Column("requested_at", _("Đề nghị lúc"), lambda m: m.requested_at, sort="requested_at"),
         Column("decided_by", _("Người duyệt"), lambda m: m.decided_by, hide_small=True),
     ]  # fmt: skip
+    if request.GET.get("format"):
+        record_export(request, "merges")
     return listing(
         request, merges, columns, title=_("Gộp hồ sơ trùng"), filterset=MergeFilter,
         empty=_("Chưa có đề nghị gộp nào. Mở trang của một em rồi chọn “Gộp hồ sơ trùng”."),

@@ -26,7 +26,7 @@ from tuoitho.people.number_forms import AnswersForm, HandOverForm, PrepareForm, 
 from tuoitho.people.number_paper import number_paper
 from tuoitho.people.number_sheet import number_sheet
 from tuoitho.people.states import NumberListState, NumberTrouble
-from tuoitho.people.views.lists import tabs
+from tuoitho.people.views.lists import record_export, tabs
 from tuoitho.ui.export import XLSX_TYPE, file_response
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page, see_other
@@ -71,9 +71,7 @@ def number_children(request: UserRequest) -> HttpResponse:
     everyone = _children(request)
     rows = everyone.with_number_trouble("").asked(request.GET.get("q", ""), request.user)
     if request.GET.get("format"):
-        home = request.user.home()
-        record("people.export", None, by=request.user, note="numbers",
-               unit_key=home.unit_id if home else None)  # fmt: skip
+        record_export(request, "numbers")
     columns = [
         Column("name", _("Họ và tên"), lambda c: c.full_name, sort="sort_name",
                link=lambda c: reverse("people:child_detail", args=[c.pk])),

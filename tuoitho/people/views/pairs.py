@@ -23,7 +23,7 @@ from tuoitho.people.matching.reasons import reasons_of, verdict
 from tuoitho.people.models import MatchPair, MatchPairQuerySet
 from tuoitho.people.pair_rows import rows_of_pair
 from tuoitho.people.states import MatchState
-from tuoitho.people.views.lists import tabs
+from tuoitho.people.views.lists import record_export, tabs
 from tuoitho.ui.formats import vn_date
 from tuoitho.ui.listing import Column, listing
 from tuoitho.ui.responses import page, see_other
@@ -104,6 +104,8 @@ def pair_list(request: UserRequest) -> HttpResponse:
         "may_search": request.user.may("people.register"),
         "searching": Job.objects.visible_to(request.user).unfinished().filter(name=LINK).first(),
     }
+    if request.GET.get("format"):
+        record_export(request, "pairs")
     return listing(
         request, pairs, _columns(), title=_("Trẻ có thể bị trùng"), filterset=PairFilter,
         empty=_("Không có cặp nào cần xem. Cả sổ được so lại mỗi sáng; muốn ngay, bấm “Tìm ngay”."),
