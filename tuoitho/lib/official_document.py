@@ -5,7 +5,7 @@ document and the template of one. Every element has a Word style of its own ("VB
 that wants body text of 13 pt changes one style in Word, not the program.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Emu, Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from tuoitho.lib.official_text import ISSUER_MM, clean, width_mm
 
@@ -213,7 +214,12 @@ def _fit(paragraph: Any, style: str, text: str, box_mm: float) -> None:
 
 def fit_rules(doc: Any) -> None:
     """Give the rules the length of the text now above them (after a template is filled)."""
-    for cell in (cell for table in doc.tables for row in table.rows for cell in row.cells):
+    ids = {style.style_id for style in doc.styles if style.name in RULES}
+    ruled = [
+        table for table in doc.tables
+        if any(style.get(qn("w:val")) in ids for style in table._tbl.iter(qn("w:pStyle")))
+    ]  # fmt: skip
+    for cell in (cell for table in ruled for row in table.rows for cell in row.cells):
         _fit_all(cell.paragraphs, (cell.width or Mm(BODY_WIDTH_MM)).mm)
     _fit_all(doc.paragraphs, BODY_WIDTH_MM)
 
@@ -338,22 +344,31 @@ def data_table(
     """A ruled table whose head comes back on every page and whose rows are never cut."""
     table = doc.add_table(rows=0, cols=len(head), style="Table Grid")
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    for texts, looks in _rows_with_looks(head, rows, styles):
-        row = table.add_row()
-        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-        for cell, text, look in zip(row.cells, texts, looks, strict=True):
-            cell.paragraphs[0].style = look
-            cell.paragraphs[0].add_run(text)
-            cell.vertical_alignment = 1
+    _fill(table, _row(table, ["VB Đầu bảng"] * len(head)), head)
+    # Looking a style up takes longer than all else, so the first row lends its looks to the others.
+    model = _row(table, styles)
+    table._tbl.remove(model)
+    for texts in rows:
+        row = deepcopy(model)
+        table._tbl.append(row)
+        _fill(table, row, texts)
     _pad(table, 1)
     table.rows[0]._tr.trPr.append(element("w:tblHeader"))
     fix_widths(table, widths_mm)
     return table
 
 
-def _rows_with_looks(
-    head: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str]
-) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    yield head, ["VB Đầu bảng"] * len(head)
-    for row in rows:
-        yield [*row, *[""] * (len(head) - len(row))], styles
+def _row(table: Any, looks: Sequence[str]) -> Any:
+    """The XML of a new empty row of the table, which is never cut."""
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+    for cell, look in zip(row.cells, looks, strict=True):
+        cell.paragraphs[0].style = look
+        cell.vertical_alignment = 1
+    return row._tr
+
+
+def _fill(table: Any, row: Any, texts: Sequence[str]) -> None:
+    """Texts into the first cells of a row; the others stay empty."""
+    for paragraph, text in zip(row.iter(qn("w:p")), texts, strict=False):
+        Paragraph(paragraph, table).add_run(text)
