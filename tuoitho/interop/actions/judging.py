@@ -1,7 +1,7 @@
 """What is said of a row before anything is written: what is wrong, what would become of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,10 @@ from tuoitho.people.importers import Fate, Outcome, SheetRow, foresee_rows, read
 from tuoitho.people.register import Register
 
 FORESEEN = {Fate.CREATED: RowFate.READY, Fate.UNCHANGED: RowFate.KNOWN, Fate.REVIEW: RowFate.REVIEW}
+NOTHING = "[]"  # no findings
 WRITTEN = {fate: RowFate(fate.value) for fate in Fate}
 Line = tuple[int, list[Any]]
+as_json = json.JSONEncoder(ensure_ascii=False).encode  # made once, for every row
 # Rows read or written in one transaction: a crash loses no more. The register is read anew for each
 # such portion, so those of a very long file are larger.
 SMALLEST, LARGEST, STEPS = 500, 5_000, 20
@@ -27,25 +29,26 @@ def portions(lines: Sequence[Any], size: int = 0) -> list[Sequence[Any]]:
     return [lines[at : at + size] for at in range(0, len(lines), size)]
 
 
-def read(batch: Batch, cells: Sequence[Any], on: date) -> SheetRow:
-    """The row as the columns of the batch have it."""
-    return read_row(cells, batch.columns, batch.unit, on, capitals_kept=batch.capitals_kept)
+def read(batch: Batch, rows: Iterable[Sequence[Any]], on: date) -> list[SheetRow]:
+    """The rows as the columns of the batch have them."""
+    columns, unit, kept = batch.columns, batch.unit, batch.capitals_kept
+    return [read_row(cells, columns, unit, on, capitals_kept=kept) for cells in rows]
 
 
 def judged(batch: Batch, lines: Sequence[Line], register: Register, on: date) -> list[BatchRow]:
     """Rows for these lines (in their order, after all lines judged before), not written yet."""
-    sheet_rows = [read(batch, cells, on) for _line, cells in lines]
+    sheet_rows = read(batch, (cells for _line, cells in lines), on)
     keys = [key_of(row) for row in sheet_rows]
     first = batch.rows.first_lines({*keys} - {""}, lines[0][0]) if lines else {}
     rows, good = [], []
     for (line, cells), sheet_row, key in zip(lines, sheet_rows, keys, strict=True):
         row = BatchRow(
-            batch=batch, line=line, key=key, fate=RowFate.REJECTED,
-            content=json.dumps(cells, ensure_ascii=False),
+            batch_id=batch.pk, line=line, key=key, fate=RowFate.REJECTED,
+            content=as_json(cells),
         )  # fmt: skip
         note_problems(row, sheet_row, first.setdefault(key, line) if key else line)
         rows.append(row)
-        if not row.problems:
+        if row.findings == NOTHING:
             good.append((row, sheet_row))
     outcomes = foresee_rows([sheet_row for _row, sheet_row in good], register)
     for (row, _sheet_row), outcome in zip(good, outcomes, strict=True):
@@ -67,10 +70,10 @@ def note_problems(row: BatchRow, read_as: SheetRow, first_line: int) -> None:
     problems = [(problem.column, problem.message) for problem in read_as.problems]
     if first_line != row.line:
         problems.append(("", _("Trùng với dòng %(line)s.") % {"line": first_line}))
-    row.findings = json.dumps(problems, ensure_ascii=False) if problems else "[]"
+    row.findings = as_json(problems) if problems else NOTHING
 
 
 def note_outcome(row: BatchRow, outcome: Outcome, names: dict[Fate, RowFate]) -> None:
     row.fate = names[outcome.fate]
-    row.child = outcome.child
+    row.child_id = outcome.child.pk if outcome.child else None
     row.candidates = [candidate.child.pk for candidate in outcome.candidates]

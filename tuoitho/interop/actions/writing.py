@@ -98,7 +98,7 @@ def _write(
     anew: bool = False,
 ) -> None:
     """Write rows and keep their fates; what is refused is named."""
-    as_read = [(row, read(batch, row.cells, on)) for row in rows]
+    as_read = [*zip(rows, read(batch, (row.cells for row in rows), on), strict=True)]
     for row, sheet_row in as_read:
         if sheet_row.problems:
             _reject(row, [(p.column, p.message) for p in sheet_row.problems])
