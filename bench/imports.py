@@ -122,8 +122,8 @@ def write_one_by_one(unit: Unit, by: Any, count: int) -> None:
 
 def write_pages(batch: Batch, by: Any, count: int) -> None:
     """As the job does, until ``count`` rows are through."""
-    for _page in range(0, count, LARGEST):
-        commit_batch(batch, by=by, on=today(), limit=LARGEST)
+    for page in range(0, count, LARGEST):
+        commit_batch(batch, by=by, on=today(), limit=min(LARGEST, count - page))
 
 
 def main() -> None:
