@@ -36,7 +36,7 @@ class PlaceFilters(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class ChildFilter(PlaceFilters):
-    q = django_filters.CharFilter(label=_("Họ và tên"), method="as_it_is")
+    q = django_filters.CharFilter(label=_("Tên, cha mẹ, thôn, năm sinh, số"), method="as_it_is")
     age_from = django_filters.NumberFilter(label=_("Tuổi từ"), method="at_least")
     age_to = django_filters.NumberFilter(label=_("Tuổi đến"), method="at_most")
     sex = django_filters.ChoiceFilter(label=_("Giới tính"), choices=Sex.choices)
