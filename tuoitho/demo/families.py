@@ -21,7 +21,7 @@ from tuoitho.people.actions import (
     reserve_keys,
 )
 from tuoitho.people.models import Child, Guardian, Household
-from tuoitho.people.states import Group, Poverty, Relation, SchoolStatus
+from tuoitho.people.states import Group, Poverty, Relation, SchoolStatus, Sex
 from tuoitho.units.models import Unit
 
 PER_COMMUNE = 96  # families; about two children each
@@ -93,15 +93,16 @@ def _add_family(stage: Stage, sheet: Sheet, given: Family) -> None:
     poverty = stage.chance.choices(list(Poverty), (92, 5, 3))[0]
     if poverty != Poverty.NONE:
         sheet.poor.append((household, poverty))
-    for kid in given.children:
+    for place, kid in enumerate(given.children):
         if kid.birth_date < REGISTERED:
-            _add_child(stage, sheet, household, kid)
+            _add_child(stage, sheet, household, kid, place)
 
 
-def _add_child(stage: Stage, sheet: Sheet, household: Household, kid: Kid) -> None:
+def _add_child(stage: Stage, sheet: Sheet, household: Household, kid: Kid, place: int) -> None:
     child = draft_child(
         sheet.unit, full_name=kid.full_name, birth_date=kid.birth_date, sex=kid.sex,
         household=household, hamlet=household.hamlet, on=REGISTERED,
+        national_id=_identity(kid, household.pk * 10 + place),
     )  # fmt: skip
     sheet.children.append(child)
     age = 2024 - kid.birth_date.year
@@ -115,6 +116,16 @@ def _add_child(stage: Stage, sheet: Sheet, household: Household, kid: Kid) -> No
         "school_name": "" if school else "Trường THPT (demo)",
     }  # fmt: skip
     sheet.pupils.append((child, facts))
+
+
+def _identity(kid: Kid, serial: int) -> str:
+    """An invented identity number. Of every eighth child none is known; a few say another year or
+    the other sex than the child's, or cannot be one at all."""
+    if serial % 8 == 0:
+        return ""
+    sex = 3 if (kid.sex == Sex.FEMALE) != (serial % 61 == 0) else 2
+    year = kid.birth_date.year + (serial % 67 == 0)
+    return f"{'001' if serial % 149 else '999'}{sex}{year % 100:02d}{serial:06d}"
 
 
 def _write(stage: Stage, sheet: Sheet) -> None:

@@ -19,6 +19,7 @@ from tuoitho.demo.doubles import write_twice
 from tuoitho.demo.exchange import cooperate
 from tuoitho.demo.families import Known, register_families
 from tuoitho.demo.follow_up import follow_up
+from tuoitho.demo.identity import ask_police
 from tuoitho.demo.present import fill_desks
 from tuoitho.demo.programme import YEARS, carry_out, plan_ahead, spend_money
 from tuoitho.demo.reform import hand_over
@@ -90,6 +91,7 @@ def play(today: date, say: Callable[[str], None]) -> None:
         ("Báo cáo năm gần nhất và năm nay", lambda: report_lately(stage)),
         ("Chuyển tiếp, đồng ý, bàn giao", lambda: cooperate(stage)),
         ("Trẻ được ghi hai lần", lambda: write_twice(stage)),
+        ("Số định danh chờ công an trả lời", lambda: ask_police(stage)),
     ):
         began = monotonic()
         say(title)

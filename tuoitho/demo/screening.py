@@ -14,7 +14,14 @@ from tuoitho.demo.works import AT_RISK, UNLAWFUL, chores_only, facts
 from tuoitho.lib.hanoi import HANOI
 from tuoitho.people.actions import record_poverty
 from tuoitho.people.models import PovertyStatus
-from tuoitho.rounds.actions import answer_child, close_round, draft_round, report_child, start_round
+from tuoitho.rounds.actions import (
+    answer_child,
+    close_round,
+    draft_round,
+    report_child,
+    score_commune,
+    start_round,
+)
 from tuoitho.rounds.models import ListedChild, Round
 from tuoitho.rounds.states import Group, NotMet
 
@@ -46,6 +53,8 @@ def screen_hamlets(stage: Stage) -> None:
         now = _begun(stage, f"Rà soát trẻ em có nguy cơ năm {stage.today.year}", begun,
                      stage.today + timedelta(days=12))  # fmt: skip
         _go_on(stage, now, begun, chance)
+        for unit in stage.new_communes:  # as the job of every morning does
+            score_commune(unit, by=stage.system, on=stage.today)
 
 
 def _begun(stage: Stage, name: str, first: date, last: date) -> Round:

@@ -1,19 +1,20 @@
 """Single scenes of the demonstration, without playing it all."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tuoitho.cases.models import Case
-from tuoitho.demo import follow_up
+from tuoitho.demo import follow_up, identity
 from tuoitho.demo.doubles import write_twice
-from tuoitho.demo.families import Known
+from tuoitho.demo.families import Known, _identity
 from tuoitho.demo.names import family
 from tuoitho.demo.stage import Stage
 from tuoitho.demo.story import Way, tell
 from tuoitho.lib.hanoi import today
 from tuoitho.people.actions import add_guardian, register_child, register_household
-from tuoitho.people.models import MatchPair
+from tuoitho.people.models import MatchPair, NumberList
+from tuoitho.people.national_id import problem
 from tuoitho.people.tests.make import make_child
 
 
@@ -150,3 +151,21 @@ def test_three_children_are_written_twice_and_found(stage):
             )  # fmt: skip
     write_twice(stage)
     assert MatchPair.objects.waiting().count() >= 3
+
+
+def test_most_children_have_an_identity_number_and_few_a_strange_one(stage):
+    kids = [kid for _n in range(400) for kid in family(stage.chance, ("Thôn 1",)).children]
+    numbers = [_identity(kid, serial) for serial, kid in enumerate(kids, start=1)]
+    strange = [problem(n, kid.birth_date, kid.sex) for n, kid in zip(numbers, kids, strict=True)]
+    assert 0.1 < numbers.count("") / len(kids) < 0.15
+    assert {"", "sex", "birth_year", "malformed"} <= set(strange)
+    assert 0.02 < sum(map(bool, strange)) / len(kids) < 0.08
+
+
+def test_a_list_of_strange_numbers_is_with_the_police(stage, corner, here, lan, chung, monkeypatch):
+    monkeypatch.setattr(identity, "staff", lambda _unit: (lan, chung))
+    register_child(here, full_name="Bùi An", national_id="001314000001", sex="male",
+                   birth_date=date(2014, 6, 1), by=stage.system, on=today())  # fmt: skip
+    identity.ask_police(stage)
+    handed = NumberList.objects.get()
+    assert (handed.state, handed.checks.count()) == ("handed", 1)
