@@ -64,10 +64,10 @@ $(STAMPS)/assets: $(STAMPS)/app package-lock.json
 	@mkdir -p $(STAMPS) && touch $@
 
 # The browser, gettext and Java (for the one test on Spark) come from Debian; without root, sudo is asked for.
-$(STAMPS)/browser: $(STAMPS)/dev
-	@if ! command -v chromium >/dev/null || ! command -v msgfmt >/dev/null || ! command -v java >/dev/null; then \
+$(STAMPS)/browser: $(STAMPS)/dev Makefile
+	@if ! command -v chromium-headless-shell >/dev/null || ! command -v msgfmt >/dev/null || ! command -v java >/dev/null; then \
 	  sudo=$$( [ "$$(id -u)" = 0 ] || echo sudo ); \
-	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium gettext openjdk-17-jre-headless >/dev/null; \
+	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell gettext openjdk-17-jre-headless >/dev/null; \
 	fi
 	@mkdir -p $(STAMPS) && touch $@
 
