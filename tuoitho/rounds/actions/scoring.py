@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
@@ -30,7 +30,8 @@ def set_weights(weights: Mapping[str, int], *, by: Actor, on: date, note: str) -
     """
     if unknown := set(weights) - set(FACTORS):
         raise TypeError(f"there is no factor {sorted(unknown)}")
-    RuleSet.objects.select_for_update().first()
+    with connection.cursor() as cursor:  # there may be no version yet whose row could be locked
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('rounds.set_weights'))")
     version, before = rules_in_force()
     by.require("plan.manage")
     wrong = {

@@ -15,8 +15,9 @@ from tuoitho.lib.hanoi import today
 from tuoitho.people.actions import record_enrolment
 from tuoitho.people.school_years import school_year_of
 from tuoitho.people.tests.test_race import at_once
-from tuoitho.rounds.actions import answer_child, close_round, score_commune
+from tuoitho.rounds.actions import answer_child, close_round, score_commune, set_weights
 from tuoitho.rounds.models import ListedChild, RiskScore, Round
+from tuoitho.rounds.models.risk import RuleSet
 from tuoitho.rounds.tests.make import make_living, make_running
 
 
@@ -69,3 +70,15 @@ def test_scoring_asked_for_twice_gives_each_child_one_score(stage):
     with acting_as(people[0]):
         assert answers == [1] * 6
         assert RiskScore.objects.count() == 1
+
+
+def test_two_first_versions_of_the_weights_are_two_versions(stage):
+    """There is no row yet that could be locked."""
+    area = thanh_tri("00640").area
+    with acting_as(User.objects.get(username="system")):
+        people = [make_user(name, "administrator", area) for name in ("tuấn", "tú")]
+    at_once(
+        people,
+        lambda who: set_weights({"poor": 40}, by=who, on=today(), note="Theo kết quả rà soát"),
+    )
+    assert sorted(RuleSet.objects.values_list("version", flat=True)) == [1, 2]
