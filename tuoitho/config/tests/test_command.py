@@ -77,13 +77,16 @@ def test_a_busy_port_is_said_before_anything_is_installed(folder, capsys):
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_whoever_stops_it_server_and_worker_end_with_it(how):
-    before = signal.signal(signal.SIGTERM, serve._interrupt)
+    # What is started in the background begins with the interrupt of the keyboard ignored.
+    handlers = {signal.SIGTERM: serve._interrupt, signal.SIGINT: signal.default_int_handler}
+    before = {sign: signal.signal(sign, handler) for sign, handler in handlers.items()}
     timer = threading.Timer(0.5, os.kill, (os.getpid(), how))
     timer.start()
     began = time.monotonic()
     try:
         code = serve._together(SLEEP, SLEEP)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
     assert code == 0
     assert time.monotonic() - began < 30
