@@ -50,8 +50,9 @@ CREATE FUNCTION people_find_children(
     born daterange, most int)
 RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
 SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = 0.45
--- Matching a word costs far more than the planner thinks: reading all rows is never the way.
-SET enable_seqscan = off AS
+-- Matching a word costs far more than the planner thinks: reading all rows is never the way; and
+-- starting a helper process takes longer than any of these questions.
+SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 AS
 $$
 DECLARE
     everywhere boolean := access_everywhere(access_person(), 'people.view');
