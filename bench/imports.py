@@ -15,7 +15,6 @@ import io
 import os
 import pstats
 import random
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,7 +26,7 @@ import xlsxwriter
 from django.db import connection
 from django.db.models import Count
 
-from bench.measuring import asked, district, names
+from bench.measuring import asked, district, names, number_after
 from conftest import make_user
 from tuoitho.access.actions import system_actor
 from tuoitho.access.person import acting_as
@@ -43,10 +42,6 @@ from tuoitho.people import actions
 from tuoitho.units.models import Unit
 
 SINGLE = 100  # rows of the baseline of writing
-
-
-def number_after(word: str, default: int) -> int:
-    return int(sys.argv[sys.argv.index(word) + 1]) if asked(word) else default
 
 
 def workbook(count: int) -> bytes:

@@ -122,7 +122,8 @@ def plan(place: District, user: User, text: str) -> str:
     """How each stage of one look-up is answered, as ``user`` asks it: the plans PostgreSQL used, in
     Markdown, without the rows of the page itself."""
     stages: list[str] = []
-    place.owner.add_notice_handler(lambda told: stages.append(told.message_primary or ""))
+    note = lambda told: stages.append(told.message_primary or "")  # noqa: E731
+    place.owner.add_notice_handler(note)
     for setting in ("LOAD 'auto_explain'", "SET auto_explain.log_min_duration = 0",
                     "SET auto_explain.log_nested_statements = on", "SET client_min_messages = log",
                     "SET auto_explain.log_analyze = on"):  # fmt: skip
@@ -130,6 +131,7 @@ def plan(place: District, user: User, text: str) -> str:
     place.owner.execute("SELECT set_config('tuoitho.person', %s, false)", [str(user.pk)])
     place.owner.execute(FIND.encode(), Query.of(fold(text)).arguments(None, NEAREST))
     place.owner.execute("SET client_min_messages = warning")
+    place.owner.remove_notice_handler(note)
     asked_of_children = [stage for stage in stages if "FROM people_child" in stage]
     shown = [SHORT.sub("{…}", stage.replace("\x1f", "")) for stage in asked_of_children]
     return f"### {text}\n\n" + "\n".join(f"```\n{stage}\n```\n" for stage in shown)

@@ -86,10 +86,14 @@ def second_spelling(bare: str) -> str:
     return " ".join(other_spelling(word) or word for word in words)
 
 
+def lexeme(word: str, before: str = "") -> str:
+    """A word as ``tsvector`` and ``tsquery`` write it, whatever signs were typed."""
+    escaped = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{before}{escaped}'"
+
+
 def _lexeme(word: str) -> str:
-    """A word in the language of ``tsquery``, whatever signs were typed."""
-    escaped = word.replace(UNIT, "").replace("\\", "\\\\").replace("'", "''")
-    return f"'{UNIT}{escaped}'"
+    return lexeme(word.replace(UNIT, ""), before=UNIT)
 
 
 def _term(word: str, *, begun: bool = False) -> str:

@@ -18,8 +18,8 @@ NOTHING = "[]"  # no findings
 WRITTEN = {fate: RowFate(fate.value) for fate in Fate}
 Line = tuple[int, list[Any]]
 as_json = json.JSONEncoder(ensure_ascii=False).encode  # made once, for every row
-# Rows read or written in one transaction: a crash loses no more. The register is read anew for each
-# such portion, so those of a very long file are larger.
+# Rows read or written in one transaction: a crash loses no more. Each such portion costs some
+# questions of its own, so those of a very long file are larger.
 SMALLEST, LARGEST, STEPS = 500, 5_000, 20
 
 

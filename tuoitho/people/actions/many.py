@@ -12,6 +12,7 @@ from django.db import connection
 from tuoitho.access.models import Scoped
 from tuoitho.lib.actors import Actor
 from tuoitho.people.models import Guardian
+from tuoitho.people.search import lexeme
 from tuoitho.units.models import Unit
 
 
@@ -44,9 +45,4 @@ def words_of(carers: Iterable[Guardian]) -> dict[int, str]:
     for carer in carers:
         if carer.child_id is not None:
             words[carer.child_id].update(carer.folded_name.split())
-    return {key: " ".join(map(_lexeme, sorted(found))) for key, found in words.items()}
-
-
-def _lexeme(word: str) -> str:
-    bare = word.replace("\\", "\\\\").replace("'", "''")
-    return f"'{bare}'"
+    return {key: " ".join(map(lexeme, sorted(found))) for key, found in words.items()}

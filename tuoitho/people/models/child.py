@@ -74,8 +74,9 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         return self._found(text, None)
 
     def nearest(self, text: str, most: int = NEAREST) -> Self:
-        """As ``matching``, but looking no further once ``most`` (or a little over) are found, the
-        nearest first: what a person looks through, in a register of millions."""
+        """As ``matching``, the nearest first, but looking no further for what is less near once 50
+        are found, and for no more than ``most`` (or a little over) that are equally near: what a
+        person looks through, in a register of millions."""
         return self._found(text, most)
 
     def _found(self, text: str, most: int | None) -> Self:
@@ -95,6 +96,10 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         if number := national_id.number_in(typed):
             return self.numbered(number).filter(user.scope("people.identity").covers())
         return self.matching(typed) if whole else self.nearest(typed)
+
+    def keys_asked(self, typed: str, user: Any) -> Self:
+        """Keys of all that ``asked`` finds, for lists of what hangs on children."""
+        return self.asked(typed, user).order_by().values("pk")  # type: ignore[return-value]
 
     def born(self, when: date | int) -> Self:
         """Born on that day, or in that year."""

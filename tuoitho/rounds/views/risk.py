@@ -50,9 +50,8 @@ class RiskFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def named(self, rows: RiskScoreQuerySet, _name: str, typed: str) -> RiskScoreQuerySet:
-        user = self.request.user
-        children = Child.objects.visible_to(user).asked(typed, user).order_by()
-        return rows.filter(child__in=children.values("pk"))
+        children = Child.objects.visible_to(self.request.user)
+        return rows.filter(child__in=children.keys_asked(typed, self.request.user))
 
     def from_points(self, rows: RiskScoreQuerySet, _name: str, points: Any) -> RiskScoreQuerySet:
         return rows.at_least(int(points))
