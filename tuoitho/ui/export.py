@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from tuoitho.lib.hanoi import HANOI, now
 from tuoitho.ui.formats import shown, vn_datetime
 
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_ROWS = 1_000_000  # Excel ends at 1,048,576
 A4 = 9
@@ -162,6 +163,15 @@ def file_response(file: io.BytesIO, filename: str, content_type: str) -> HttpRes
     response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
     response["Cache-Control"] = "private, no-store"
     return response  # type: ignore[return-value]
+
+
+def docx_response(content: bytes, filename: str) -> HttpResponse:
+    """Send a Word document as a download, which the browser does not keep: it tells of people."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{filename}"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=DOCX_TYPE, headers=headers)
 
 
 def xlsx_response(

@@ -32,10 +32,9 @@ from tuoitho.cases.models import (
 from tuoitho.cases.models.document import FormKind
 from tuoitho.cases.models.emergency import Party
 from tuoitho.cases.views.answers import done, sent
+from tuoitho.ui.export import docx_response
 from tuoitho.ui.listing import Column, listing
 from tuoitho.ui.responses import page, see_other
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def papers_shown(case: Case, user: User) -> list[dict[str, Any]]:
@@ -197,12 +196,8 @@ def document_file(request: UserRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(versions.select_related("document"), pk=pk)
     data = actions.file_of(version, by=request.user)
     number = str(version.document).replace("/", "-")
-    response = HttpResponse(data, content_type=WORD)
     name = f"{version.document.kind.replace('_', '-')}-{number}-ban-{version.version}.docx"
-    ascii_name = name.replace("Đ", "D").encode("ascii", "ignore").decode()
-    response["Content-Disposition"] = f'attachment; filename="{ascii_name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return docx_response(data, name.replace("Đ", "D").encode("ascii", "ignore").decode())
 
 
 def _columns() -> list[Column]:
@@ -277,7 +272,4 @@ def template_file(request: UserRequest, kind: str, version: int) -> HttpResponse
     else:
         row = get_object_or_404(FormTemplate, kind=kind, version=version)
         data = bytes(row.file)
-    response = HttpResponse(data, content_type=WORD)
-    name = f"{kind.replace('_', '-')}-mau-{version}.docx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return docx_response(data, f"{kind.replace('_', '-')}-mau-{version}.docx")

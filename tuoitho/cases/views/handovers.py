@@ -24,6 +24,7 @@ from tuoitho.cases.sharing import standing
 from tuoitho.cases.views.answers import answer, may, sent
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
+from tuoitho.ui.export import docx_response
 from tuoitho.ui.formats import due
 from tuoitho.ui.listing import Column, listing
 from tuoitho.ui.responses import page
@@ -36,7 +37,6 @@ STEP_FORMS: dict[str, tuple[type[Any], Callable[..., Any]]] = {
     "refuse": (ReasonForm, actions.refuse_handover),
     "take_back": (NoteForm, actions.take_back_handover),
 }
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,9 +134,7 @@ def handover_paper(request: UserRequest, pk: int) -> HttpResponse:
     bundle = _papers(request, offer)
     if bundle is None:
         raise Http404
-    answer_ = HttpResponse(paper_of(offer, bundle), content_type=WORD)
-    answer_["Content-Disposition"] = f'attachment; filename="ban-giao-{offer.case_id:06d}.docx"'
-    return answer_
+    return docx_response(paper_of(offer, bundle), f"ban-giao-{offer.case_id:06d}.docx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -237,6 +237,7 @@ def test_the_paper_has_every_line(client, prepared, lan):
     answer = client.get(reverse("people:numberlist_paper", args=[prepared.pk]))
     (table,) = [t for t in Document(io.BytesIO(answer.content)).tables if len(t.columns) == 10]
     assert [row.cells[1].text for row in table.rows] == ["Họ và tên", "Bùi A", "Bùi B", "Bùi C"]
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_strangers_and_those_without_numbers_see_no_list(client, prepared, thu, cast_member):

@@ -27,11 +27,10 @@ from tuoitho.people.number_paper import number_paper
 from tuoitho.people.number_sheet import number_sheet
 from tuoitho.people.states import NumberListState, NumberTrouble
 from tuoitho.people.views.lists import record_export, tabs
-from tuoitho.ui.export import XLSX_TYPE, file_response
+from tuoitho.ui.export import XLSX_TYPE, docx_response, file_response
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page, see_other
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COLOURS = {"prepared": "orange", "handed": "blue", "returned": "green", "cancelled": "secondary"}
 PAGE = 25
 WAITING = [("no", gettext_lazy("Chưa chuyển")), ("yes", gettext_lazy("Đang ở công an"))]
@@ -203,9 +202,7 @@ def _shown(
 def numberlist_paper(request: UserRequest, pk: int) -> HttpResponse:
     row = _seen(request, pk)
     record("people.numbers.print", row, by=request.user)
-    answer = HttpResponse(number_paper(row), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="doi-chieu-{row}.docx"'
-    return answer
+    return docx_response(number_paper(row), f"doi-chieu-{row}.docx")
 
 
 @require_GET

@@ -13,10 +13,9 @@ from tuoitho.reports.annual import AnnualReport, render_excel, render_word
 from tuoitho.reports.composing import compose
 from tuoitho.reports.models import Consolidation, UnitReport
 from tuoitho.reports.views.details import found_report, found_whole
-from tuoitho.ui.export import XLSX_TYPE, file_response
+from tuoitho.ui.export import DOCX_TYPE, XLSX_TYPE, file_response
 
 Document = UnitReport | Consolidation
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _download(

@@ -19,6 +19,7 @@ def test_the_word_document_holds_the_children_house_by_house(client, here, lan):
     assert {"Nguyễn An", "Nguyễn Bình", "01/06/2014"} <= set(cells)
     section = doc.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (297, 210)
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_the_page_for_printing_holds_them_too(client, here, lan):

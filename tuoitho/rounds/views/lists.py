@@ -22,9 +22,9 @@ from tuoitho.rounds.forms import AssignForm
 from tuoitho.rounds.models import ListedChild, WorkList
 from tuoitho.rounds.models.listed import ListedChildQuerySet
 from tuoitho.rounds.paper import houses_of, list_paper
+from tuoitho.ui.export import docx_response
 from tuoitho.ui.responses import page, see_other
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NEXT = 15  # houses shown to go on with
 NEAR = 20  # children of the register offered to be added
 
@@ -85,9 +85,8 @@ def list_word(request: UserRequest, pk: int) -> HttpResponse:
     work_list = found(request, pk)
     record("rounds.print_list", work_list, by=request.user, on=today())
     content = list_paper(work_list, houses_of(_children(request, work_list)), today())
-    name = f"ra-soat-{slugify(work_list.folded_hamlet) or 'chua-ro-thon'}.docx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=WORD, headers=headers)
+    name = slugify(work_list.folded_hamlet) or "chua-ro-thon"
+    return docx_response(content, f"ra-soat-{name}.docx")
 
 
 @require_http_methods(["GET", "POST"])
