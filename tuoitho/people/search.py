@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from django.db.models.functions import Concat, Greatest
 
 from tuoitho.lib.text import fold, tidy
 
@@ -216,10 +217,14 @@ def name_matches(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
     return ranked(rows, text, name=name, folded=folded).filter(found)
 
 
-def ranked(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
+def ranked(rows: Rows, text: str, *, name: str, folded: str, hamlet: str = "") -> Rows:
     """Annotated ``match_rank`` and ordered by it: 4 the very words with their marks; 3 the same
-    folded name; 2 the words in this order; 1 in any order; below 1 a resemblance."""
+    folded name; 2 the words in this order; 1 in any order; below 1 a resemblance, of the name or of
+    the name with the hamlet behind it (``hamlet``: its folded column)."""
     bare = fold(text)
+    alike: Any = TrigramSimilarity(folded, bare)
+    if hamlet:
+        alike = Greatest(alike, TrigramSimilarity(Concat(folded, Value(" "), hamlet), bare))
     very_words = Q()
     for typed in sorted(tone_places(text)):
         very_words |= Q(**{f"{name}__icontains": typed})
@@ -233,7 +238,7 @@ def ranked(rows: Rows, text: str, *, name: str, folded: str) -> Rows:
         output_field=FloatField(),
     )
     return (
-        rows.annotate(match_similarity=TrigramSimilarity(folded, bare))
+        rows.annotate(match_similarity=alike)
         .annotate(match_rank=rank)
         .order_by("-match_rank", folded, "pk")
     )

@@ -22,7 +22,7 @@ from tuoitho.people.search import FIND, Query, born_in, ranked
 from tuoitho.people.states import NumberProblem, NumberTrouble, Sex
 from tuoitho.units.models import Unit
 
-NEAREST = 500  # children a look-up is content with; a list that is filtered or taken home has all
+NEAREST = 200  # children a look-up is content with; a list that is filtered or taken home has all
 
 
 _TROUBLES = {
@@ -88,7 +88,7 @@ class ChildQuerySet(ScopedQuerySet["Child"]):
         # The function knows the indexes and the scope of who asks; what it gives is ranked.
         found = RawSQL(FIND, Query.of(bare).arguments(born, most))  # noqa: S611 - a text of ours
         rows = rows.filter(_OneOf(F("pk"), found))
-        return ranked(rows, text, name="full_name", folded="folded_name")
+        return ranked(rows, text, name="full_name", folded="folded_name", hamlet="folded_hamlet")
 
     def asked(self, typed: str, user: Any, *, whole: bool = True) -> Self:
         """What somebody looks for in the one box: an identity number (found where they may see

@@ -210,6 +210,16 @@ def test_whoever_looks_finds_the_same(here, somebody, typed, found):
         assert sorted(child.full_name for child in rows) == found
 
 
+def test_a_name_with_its_hamlet_is_found_before_the_same_name_elsewhere(here, somebody):
+    for hamlet in ("Thôn Yên Ngưu", "Thôn Tựu Liệt", "Thôn 3"):
+        make_child(here, "Nguyễn Văn An", hamlet=hamlet)
+    with acting_as(somebody):
+        for typed, hamlet in (("thôn tựu liệt", "Thôn Tựu Liệt"), ("tuu liet", "Thôn Tựu Liệt"),
+                              ("thon 3", "Thôn 3")):  # fmt: skip
+            found = Child.objects.visible_to(somebody).nearest(f"nguyễn văn an {typed}")
+            assert next(iter(found)).hamlet == hamlet
+
+
 def test_common_words_are_told_apart_by_the_statistics_and_found_all_the_same(here):
     make_child(here, "Đỗ Mạnh An")
     make_child(here, "Trần Thị Vân")
