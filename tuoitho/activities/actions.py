@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from tuoitho.activities.kinds import IN_SCHOOLS, Audience, Kind, Part
 from tuoitho.activities.models import Activity, ActivityMove, EstablishmentReach, Reach
 from tuoitho.activities.offices import recorded_by
-from tuoitho.activities.states import Move, State, Step, move_for
+from tuoitho.activities.states import MOVES, State, Step
 from tuoitho.audit.actions import record, snapshot
 from tuoitho.establishments.models import Establishment
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import Move, move_from
 from tuoitho.lib.text import tidy
 from tuoitho.plan.offices import Office
 from tuoitho.units.models import Organisation, Unit
@@ -141,7 +142,7 @@ def cancel_activity(activity: Activity, *, by: Actor, on: date, note: str) -> Ac
     before = _picture(activity)
     activity.state = step.target
     activity.save(update_fields=["state"])
-    _append(activity, step.step, by=by, on=on, note=note)
+    _append(activity, step.name, by=by, on=on, note=note)
     record(
         "activities.cancel", activity, by=by, on=on, note=note, before=before,
         after=_picture(activity),
@@ -188,10 +189,10 @@ def unlink_establishment(
 
 
 def _linked(
-    activity: Activity, step: Move, before: set[int], after: set[int], *, by: Actor, on: date,
-    note: str,
+    activity: Activity, step: Move[Step, State], before: set[int], after: set[int], *, by: Actor,
+    on: date, note: str,
 ) -> Activity:  # fmt: skip
-    _append(activity, step.step, by=by, on=on, note=note)
+    _append(activity, step.name, by=by, on=on, note=note)
     record(
         "activities.correct", activity, by=by, on=on, note=note,
         before={"establishments": sorted(before)}, after={"establishments": sorted(after)},
@@ -201,7 +202,7 @@ def _linked(
 
 def _record(
     activity: Activity,
-    step: Move,
+    step: Move[Step, State],
     reached: Iterable[Reached],
     facts: Mapping[str, Any],
     *,
@@ -229,18 +230,18 @@ def _record(
         )
         for row in rows
     )  # fmt: skip
-    _append(activity, step.step, by=by, on=on, note=note)
+    _append(activity, step.name, by=by, on=on, note=note)
     record(
-        f"activities.{step.step}", activity, by=by, on=on, note=note, before=before,
+        f"activities.{step.name}", activity, by=by, on=on, note=note, before=before,
         after=_picture(activity),
     )  # fmt: skip
     return _still_visible(activity, by)
 
 
-def _locked(activity: Activity, wanted: Step, by: Actor) -> tuple[Activity, Move]:
+def _locked(activity: Activity, wanted: Step, by: Actor) -> tuple[Activity, Move[Step, State]]:
     """The row under lock and the step of the table, once the actor may take it."""
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-    step = move_for(wanted, activity.state)
+    step = move_from(MOVES, activity.state, wanted)
     if step is None:
         raise ValidationError(
             _("Hoạt động %(state)s thì không thể: %(step)s.")

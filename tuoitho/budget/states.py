@@ -1,9 +1,9 @@
 """The life of a budget line, as one table. Nothing else decides what may follow what."""
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from tuoitho.lib.steps import Move
 
 
 class State(models.TextChoices):
@@ -25,21 +25,10 @@ class Step(models.TextChoices):
     SETTLE = "settle", _("Quyết toán")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One allowed step: from a state to a state, by whom, on what ground."""
-
-    step: Step
-    source: State
-    target: State
-    permission: str
-    basis: str
-
-
 _OWN = "365/KH-UBND III, đoạn 3"
 _APPRAISED = "365/KH-UBND IV.6"
 
-MOVES = (
+MOVES: tuple[Move[Step, State], ...] = (
     Move(Step.CORRECT, State.DRAFTED, State.DRAFTED, "budget.estimate", _OWN),
     # A refused estimate is mended and submitted again; the reason stays in its history.
     Move(Step.CORRECT, State.REFUSED, State.DRAFTED, "budget.estimate", _OWN),
@@ -50,13 +39,3 @@ MOVES = (
     Move(Step.WITHDRAW, State.APPROVED, State.APPROVED, "budget.spend", _OWN),
     Move(Step.SETTLE, State.APPROVED, State.CLOSED, "budget.spend", _OWN),
 )
-
-
-def move_for(step: Step, source: str) -> Move | None:
-    """The row of the table for ``step`` from ``source``; None when there is no such step."""
-    return next((m for m in MOVES if m.step == step and m.source == source), None)
-
-
-def steps_from(source: str) -> list[Step]:
-    """What may happen next to a line in this state: the buttons of its page."""
-    return [m.step for m in MOVES if m.source == source]

@@ -1,8 +1,6 @@
 """The lives of a referral, of a consent and of a handover, each as one table.
 
 The same rows draw the buttons, the diagrams in ``docs/states.md`` and the tests over all pairs.
-``side`` says who takes the step: the body that asked ("sender") or the one that was asked
-("receiver").
 """
 
 from dataclasses import dataclass
@@ -10,6 +8,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from tuoitho.lib import steps
 
 
 class ReferralState(models.TextChoices):
@@ -34,15 +34,11 @@ class HandoverState(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step of one of the tables: from, to, who takes it by which permission and basis."""
+class Move(steps.Move[str, models.TextChoices]):
+    """A step between two bodies, with what its button says. ``side``: who takes it, the body that
+    asked ("sender") or the one that was asked ("receiver")."""
 
-    name: str
-    source: str
-    target: str
     side: str
-    permission: str
-    basis: str
     label: str | Promise
 
 
@@ -50,47 +46,29 @@ _PROGRAMME = "Quy trình của chương trình; Điều 29 Nghị định 56/201
 _HANDOVER = "Quy trình của chương trình; khoản 2 Điều 52 Luật Trẻ em 2016"
 _TAKE_BACK = _("Rút lại")
 
-REFERRAL_STEPS: tuple[Step, ...] = (
-    Step("accept", ReferralState.OFFERED, ReferralState.ACCEPTED, "receiver", "cases.answer",
-         _PROGRAMME, _("Nhận hỗ trợ")),
-    Step("refuse", ReferralState.OFFERED, ReferralState.REFUSED, "receiver", "cases.answer",
-         _PROGRAMME, _("Từ chối")),
-    Step("finish", ReferralState.ACCEPTED, ReferralState.DONE, "receiver", "cases.answer",
-         _PROGRAMME, _("Báo kết quả")),
-    Step("take_back", ReferralState.OFFERED, ReferralState.TAKEN_BACK, "sender", "cases.work",
-         _PROGRAMME, _TAKE_BACK),
-    Step("take_back", ReferralState.ACCEPTED, ReferralState.TAKEN_BACK, "sender", "cases.work",
-         _PROGRAMME, _TAKE_BACK),
+REFERRAL_MOVES: tuple[Move, ...] = (
+    Move("accept", ReferralState.OFFERED, ReferralState.ACCEPTED, "cases.answer",
+         _PROGRAMME, "receiver", _("Nhận hỗ trợ")),
+    Move("refuse", ReferralState.OFFERED, ReferralState.REFUSED, "cases.answer",
+         _PROGRAMME, "receiver", _("Từ chối")),
+    Move("finish", ReferralState.ACCEPTED, ReferralState.DONE, "cases.answer",
+         _PROGRAMME, "receiver", _("Báo kết quả")),
+    Move("take_back", ReferralState.OFFERED, ReferralState.TAKEN_BACK, "cases.work",
+         _PROGRAMME, "sender", _TAKE_BACK),
+    Move("take_back", ReferralState.ACCEPTED, ReferralState.TAKEN_BACK, "cases.work",
+         _PROGRAMME, "sender", _TAKE_BACK),
 )  # fmt: skip
 
-CONSENT_STEPS: tuple[Step, ...] = (
-    Step("withdraw", ConsentState.GIVEN, ConsentState.WITHDRAWN, "sender", "cases.work",
-         "Điều 9 Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15", _("Ghi rút lại đồng ý")),
+CONSENT_MOVES: tuple[Move, ...] = (
+    Move("withdraw", ConsentState.GIVEN, ConsentState.WITHDRAWN, "cases.work",
+         "Điều 9 Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15", "sender", _("Ghi rút lại đồng ý")),
 )  # fmt: skip
 
-HANDOVER_STEPS: tuple[Step, ...] = (
-    Step("accept", HandoverState.OFFERED, HandoverState.ACCEPTED, "receiver", "cases.transfer",
-         _HANDOVER, _("Nhận bàn giao")),
-    Step("refuse", HandoverState.OFFERED, HandoverState.REFUSED, "receiver", "cases.transfer",
-         _HANDOVER, _("Không nhận")),
-    Step("take_back", HandoverState.OFFERED, HandoverState.TAKEN_BACK, "sender", "cases.transfer",
-         _HANDOVER, _TAKE_BACK),
+HANDOVER_MOVES: tuple[Move, ...] = (
+    Move("accept", HandoverState.OFFERED, HandoverState.ACCEPTED, "cases.transfer",
+         _HANDOVER, "receiver", _("Nhận bàn giao")),
+    Move("refuse", HandoverState.OFFERED, HandoverState.REFUSED, "cases.transfer",
+         _HANDOVER, "receiver", _("Không nhận")),
+    Move("take_back", HandoverState.OFFERED, HandoverState.TAKEN_BACK, "cases.transfer",
+         _HANDOVER, "sender", _TAKE_BACK),
 )  # fmt: skip
-
-Table = tuple[str | Promise, type[models.TextChoices], tuple[Step, ...], tuple[str, ...]]
-TABLES: tuple[Table, ...] = (
-    (_("Chuyển tiếp đến cơ quan khác"), ReferralState, REFERRAL_STEPS, (ReferralState.OFFERED,)),
-    (_("Đồng ý chia sẻ thông tin"), ConsentState, CONSENT_STEPS,
-     (ConsentState.GIVEN, ConsentState.REFUSED)),
-    (_("Bàn giao hồ sơ"), HandoverState, HANDOVER_STEPS, (HandoverState.OFFERED,)),
-)  # fmt: skip
-
-
-def find(steps: tuple[Step, ...], name: str, source: str) -> Step | None:
-    """The step ``name`` from ``source``, or None when the table has no such step."""
-    return next((s for s in steps if s.name == name and s.source == source), None)
-
-
-def steps_of(steps: tuple[Step, ...], source: str) -> tuple[Step, ...]:
-    """Every step that may be taken from ``source``."""
-    return tuple(s for s in steps if s.source == source)

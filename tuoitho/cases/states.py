@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tuoitho.lib import steps
+
 
 class State(models.TextChoices):
     OPENED = "opened", _("Chờ đánh giá ban đầu")
@@ -24,19 +26,14 @@ class State(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Move:
-    """One step: from which state to which, who may take it, by which article, what the button says.
+class Move(steps.Move[str, State]):
+    """A step of a case, with what its button says there.
 
     ``outside_only``: only for a minor of 16 or 17, to whom the Law on Children does not apply.
     ``urgent_only``: only once an emergency measure has been decided, so that help need not wait for
     the plan.
     """
 
-    name: str
-    source: State
-    target: State
-    permission: str
-    basis: str
     label: str | Promise
     outside_only: bool = False
     urgent_only: bool = False
@@ -106,19 +103,3 @@ MAIN_LINE: tuple[State, ...] = (
 
 # Steps that carry no more than a day and a note; the others have their own action.
 PLAIN_STEPS = frozenset({"follow", "resume", "keep_following"})
-
-
-def step(name: str, source: State | str) -> Move | None:
-    """The move ``name`` from ``source``, or None when the table has no such step."""
-    return next((m for m in MOVES if m.name == name and m.source == source), None)
-
-
-def steps_from(
-    source: State | str, *, outside_children_law: bool = False, urgent: bool = False
-) -> tuple[Move, ...]:
-    """Every step that may be taken from ``source``."""
-    return tuple(
-        m
-        for m in MOVES
-        if m.source == source and m.is_for(outside=outside_children_law, urgent=urgent)
-    )

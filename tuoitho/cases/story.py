@@ -14,9 +14,10 @@ from tuoitho.cases.deadlines import cessation_day
 from tuoitho.cases.due_emergency import abuse_said_on
 from tuoitho.cases.models import Case
 from tuoitho.cases.models.sight import may_step
-from tuoitho.cases.states import MAIN_LINE, MOVES, State, steps_from
+from tuoitho.cases.states import MAIN_LINE, MOVES, State
 from tuoitho.cases.turns import STEPS
 from tuoitho.lib.hanoi import HANOI
+from tuoitho.lib.steps import moves_from
 from tuoitho.ui.formats import vn_datetime
 
 LABELS: dict[str, str | Promise] = {
@@ -79,11 +80,9 @@ def _may(user: User, permission: str, case: Case) -> bool:
 def buttons(case: Case, user: User) -> list[Button]:
     """The steps of the table this person may take from here, then what may be added any time."""
     found: list[Button] = []
-    steps = steps_from(
-        case.state, outside_children_law=case.outside_children_law, urgent=case.is_urgent()
-    )
-    for move in steps:
-        if _may(user, move.permission, case):
+    outside, urgent = case.outside_children_law, case.is_urgent()
+    for move in moves_from(MOVES, case.state):
+        if move.is_for(outside=outside, urgent=urgent) and _may(user, move.permission, case):
             found.append(_button(case, move.name, move.label, basis=move.basis))
     found += [*_any_time(case, user), *_between_bodies(case, user)] if case.is_open else []
     return sorted(found, key=lambda button: button.name not in FIRST)

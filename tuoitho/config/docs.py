@@ -3,10 +3,9 @@
 from django.utils.translation import override
 
 from tuoitho.access.permissions import PERMISSIONS, ROLES
-from tuoitho.cases.states_doc import states_page
+from tuoitho.config.states_page import states_page
 from tuoitho.indicators.pages import indicators_page
 from tuoitho.plan.pages import programme_page
-from tuoitho.reports.states_doc import reports_states
 
 NOTICE = "<!-- Sinh từ mã bằng `tuoitho docs`; đừng sửa tay. -->\n\n"
 
@@ -37,6 +36,6 @@ def pages() -> dict[str, str]:
             "indicators.md": indicators_page(),
             "permissions.md": permissions_page(),
             "programme.md": programme_page(),
-            "states.md": f"{states_page()}\n{reports_states()}",
+            "states.md": states_page(),
         }
     return {name: NOTICE + text for name, text in written.items()}

@@ -1,9 +1,9 @@
 """The life of an inspection as one table, and the closed lists of the room."""
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from tuoitho.lib.steps import Move
 
 
 class State(models.TextChoices):
@@ -11,6 +11,13 @@ class State(models.TextChoices):
     DONE = "done", _("Đã kiểm tra, đang theo dõi")
     CLOSED = "closed", _("Kết thúc")
     CANCELLED = "cancelled", _("Đã hủy")
+
+
+class Step(models.TextChoices):
+    RECORD = "record_findings", _("Ghi kết quả kiểm tra")
+    CLOSE = "close", _("Kết thúc cuộc kiểm tra")
+    REOPEN = "reopen", _("Mở lại cuộc kiểm tra")
+    CANCEL = "cancel", _("Hủy cuộc kiểm tra")
 
 
 VISITED = (State.DONE, State.CLOSED)
@@ -49,30 +56,9 @@ class Decider(models.TextChoices):
     OTHER = "other", _("Người có thẩm quyền khác")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One allowed step, the permission it needs and the paragraph it comes from."""
-
-    name: str
-    source: State
-    target: State
-    permission: str
-    basis: str
-
-
-MOVES = (
-    Move("record_findings", State.PLANNED, State.DONE, "inspections.record", "KH 365 II.7, IV.1"),
-    Move("close", State.DONE, State.CLOSED, "inspections.record", "KH 365 II.7"),
-    Move("reopen", State.CLOSED, State.DONE, "inspections.record", "KH 365 II.7"),
-    Move("cancel", State.PLANNED, State.CANCELLED, "inspections.schedule", "KH 365 II.7"),
+MOVES: tuple[Move[Step, State], ...] = (
+    Move(Step.RECORD, State.PLANNED, State.DONE, "inspections.record", "KH 365 II.7, IV.1"),
+    Move(Step.CLOSE, State.DONE, State.CLOSED, "inspections.record", "KH 365 II.7"),
+    Move(Step.REOPEN, State.CLOSED, State.DONE, "inspections.record", "KH 365 II.7"),
+    Move(Step.CANCEL, State.PLANNED, State.CANCELLED, "inspections.schedule", "KH 365 II.7"),
 )
-
-
-def move_between(source: str, target: str) -> Move | None:
-    """The step of the table from one state to another, None when there is none."""
-    return next((m for m in MOVES if (m.source, m.target) == (source, target)), None)
-
-
-def step_from(source: str, name: str) -> Move | None:
-    """The step called ``name`` if it may be taken in state ``source``, else None."""
-    return next((m for m in MOVES if (m.source, m.name) == (source, name)), None)

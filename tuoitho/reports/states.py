@@ -6,8 +6,9 @@ The same rows draw the buttons, the diagram in ``docs/states.md`` and the test t
 from dataclasses import dataclass
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from tuoitho.lib import steps
 
 
 class State(models.TextChoices):
@@ -37,22 +38,11 @@ class Step(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Move:
-    """One allowed step: from which state to which, with what permission, on what ground.
+class Move(steps.Move[Step, State]):
+    """A step of a report. ``own``: only those who speak for the unit or office whose report it is
+    take it."""
 
-    ``own``: only those who speak for the unit or office whose report it is.
-    """
-
-    step: Step
-    source: State
-    target: State
-    permission: str
-    basis: str
     own: bool = True
-
-    @property
-    def label(self) -> str | Promise:
-        return self.step.label
 
 
 _EVERY_YEAR = "365/KH-UBND, phần IV, đoạn cuối"
@@ -83,8 +73,3 @@ CONSOLIDATION_MOVES: tuple[Move, ...] = (
     ),
 )
 CONSOLIDATION_STATES = (State.DRAFT, State.SIGNED, State.SENT)
-
-
-def move_for(moves: tuple[Move, ...], step: Step, source: str) -> Move | None:
-    """The row of a table for ``step`` from ``source``; None when there is no such step."""
-    return next((move for move in moves if move.step == step and move.source == source), None)

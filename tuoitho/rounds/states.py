@@ -1,9 +1,9 @@
 """The life of a screening round as one table, and the closed lists of the room."""
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from tuoitho.lib.steps import Move
 
 
 class State(models.TextChoices):
@@ -11,6 +11,12 @@ class State(models.TextChoices):
     RUNNING = "running", _("Đang rà soát")
     CLOSED = "closed", _("Đã kết thúc")
     CANCELLED = "cancelled", _("Đã hủy")
+
+
+class Step(models.TextChoices):
+    START = "start", _("Bắt đầu, lập danh sách")
+    CANCEL = "cancel", _("Hủy đợt")
+    CLOSE = "close", _("Kết thúc đợt")
 
 
 class Group(models.TextChoices):
@@ -35,24 +41,8 @@ class NotMet(models.TextChoices):
     OTHER = "other", _("Lý do khác")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One allowed step, the permission it needs and the paragraph it comes from."""
-
-    name: str
-    source: State
-    target: State
-    permission: str
-    basis: str
-
-
-MOVES = (
-    Move("start", State.DRAFTED, State.RUNNING, "rounds.manage", "KH 365 II.4, IV.1"),
-    Move("cancel", State.DRAFTED, State.CANCELLED, "rounds.manage", "KH 365 II.4"),
-    Move("close", State.RUNNING, State.CLOSED, "rounds.manage", "KH 365 II.4, IV.1"),
+MOVES: tuple[Move[Step, State], ...] = (
+    Move(Step.START, State.DRAFTED, State.RUNNING, "rounds.manage", "KH 365 II.4, IV.1"),
+    Move(Step.CANCEL, State.DRAFTED, State.CANCELLED, "rounds.manage", "KH 365 II.4"),
+    Move(Step.CLOSE, State.RUNNING, State.CLOSED, "rounds.manage", "KH 365 II.4, IV.1"),
 )
-
-
-def step_from(source: str, name: str) -> Move | None:
-    """The step called ``name`` if it may be taken in state ``source``, else None."""
-    return next((m for m in MOVES if (m.source, m.name) == (source, name)), None)

@@ -11,10 +11,11 @@ from tuoitho.activities import actions
 from tuoitho.activities.actions import Reached
 from tuoitho.activities.due import due_items
 from tuoitho.activities.models import Activity, Reach
-from tuoitho.activities.states import State, Step, move_for
+from tuoitho.activities.states import MOVES, State, Step
 from tuoitho.activities.tests.make import DAY, make_activity, make_reach, make_school
 from tuoitho.audit.models import Event
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import move_from
 
 EVENT = {"title": "Truyền thông thôn 2", "kind": "event", "owner": "ubnd_xa", "starts_on": DAY}
 
@@ -160,12 +161,16 @@ def test_the_table_decides_what_follows(here, lan, step, state):
     if step != Step.CANCEL:
         facts["reached"] = [Reached("parents", 1, 1)]
     act = getattr(actions, f"{step}_activity")
-    move = move_for(step, state)
+    move = move_from(MOVES, state, step)
     if move is None:
-        with pytest.raises(ValidationError):
+        with pytest.raises(ValidationError, match="thì không thể"):
             act(activity, **facts)
+        activity.refresh_from_db()
+        assert activity.state == state
+        assert not activity.moves.exists()
     else:
         assert act(activity, **facts).state == move.target
+        assert activity.moves.get().step == step
 
 
 @pytest.mark.parametrize(

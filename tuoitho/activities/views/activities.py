@@ -19,10 +19,11 @@ from tuoitho.activities.forms import CancelForm, PlanForm, RecordForm, row_label
 from tuoitho.activities.kinds import Kind
 from tuoitho.activities.models import Activity, EstablishmentReach, Reach
 from tuoitho.activities.offices import recorded_by
-from tuoitho.activities.states import State, Step, steps_from
+from tuoitho.activities.states import MOVES, State, Step
 from tuoitho.establishments.states import Kind as EstablishmentKind
 from tuoitho.lib.hanoi import today
 from tuoitho.lib.periods import Period
+from tuoitho.lib.steps import moves_from
 from tuoitho.plan.offices import Office
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page, see_other
@@ -147,7 +148,7 @@ def activity_detail(request: UserRequest, pk: int) -> HttpResponse:
             "people": [(row_label(r.audience, r.part), r) for r in activity.reached.order_by("pk")],
             "establishments": reached_establishments(request.user, activity),
             "may_link": may and request.user.may("establishments.view"),
-            "steps": steps_from(activity.state) if may else [],
+            "steps": {m.name for m in moves_from(MOVES, activity.state)} if may else set(),
             "history": [
                 {"when": m.at, "title": m.get_step_display(), "who": m.by, "text": m.note,
                  "icon": "x" if m.step == Step.CANCEL else "check"}

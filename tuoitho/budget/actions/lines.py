@@ -11,9 +11,10 @@ from tuoitho.access.models import User
 from tuoitho.audit.actions import record, snapshot
 from tuoitho.budget.models import Expenditure, Line, LineMove
 from tuoitho.budget.offices import drafted_by
-from tuoitho.budget.states import Move, Step, move_for
+from tuoitho.budget.states import MOVES, State, Step
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import Move, move_from
 from tuoitho.lib.text import tidy
 from tuoitho.ui.formats import vn_money
 from tuoitho.units.models import Organisation, Unit
@@ -175,10 +176,10 @@ def settle_line(
     return _moved(line, step, by=by, on=on, note=note, before=before)
 
 
-def _locked(line: Line, wanted: Step, by: Actor) -> tuple[Line, Move]:
+def _locked(line: Line, wanted: Step, by: Actor) -> tuple[Line, Move[Step, State]]:
     """The row under lock and the step of the table, once the actor may take it."""
     line = Line.objects.select_for_update(of=("self",)).get(pk=line.pk)
-    step = move_for(wanted, line.state)
+    step = move_from(MOVES, line.state, wanted)
     if step is None:
         raise ValidationError(
             _("Dòng kinh phí “%(state)s” thì không thể: %(step)s.")
@@ -188,7 +189,7 @@ def _locked(line: Line, wanted: Step, by: Actor) -> tuple[Line, Move]:
     return line, step
 
 
-def _appraised(line: Line, wanted: Step, *, by: Actor, on: date) -> tuple[Line, Move]:
+def _appraised(line: Line, wanted: Step, *, by: Actor, on: date) -> tuple[Line, Move[Step, State]]:
     line, step = _locked(line, wanted, by)
     _not_in_future(on)
     if line.submitted_by_id == by.pk:
@@ -234,13 +235,13 @@ def _check_owner(line: Line, by: Actor) -> None:
 
 
 def _moved(
-    line: Line, step: Move, *, by: Actor, on: date, note: str, before: dict[str, Any]
+    line: Line, step: Move[Step, State], *, by: Actor, on: date, note: str, before: dict[str, Any]
 ) -> Line:
     line.state = step.target
     line.save()
-    _append(line, step.step, by=by, on=on, note=note)
+    _append(line, step.name, by=by, on=on, note=note)
     record(
-        f"budget.{step.step}", line, by=by, on=on, note=note, before=before,
+        f"budget.{step.name}", line, by=by, on=on, note=note, before=before,
         after=snapshot(line, LOGGED),
     )  # fmt: skip
     return line

@@ -20,6 +20,7 @@ from tuoitho.budget.offices import drafted_by
 from tuoitho.budget.states import MOVES, State, Step
 from tuoitho.budget.views.filters import LineFilter
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import moves_from
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page, see_other
 
@@ -71,10 +72,9 @@ def open_steps(user: User, line: Line) -> set[Step]:
     """What this person may do to the line now: buttons. (Actions check it again.)"""
     own = line.owner in drafted_by(user, line.unit)
     return {
-        move.step
-        for move in MOVES
-        if move.source == line.state
-        and line.unit_id in user.scope(move.permission)
+        move.name
+        for move in moves_from(MOVES, line.state)
+        if line.unit_id in user.scope(move.permission)
         and (own if move.permission != "budget.approve" else line.submitted_by_id != user.pk)
     }
 

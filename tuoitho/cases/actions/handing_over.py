@@ -16,12 +16,13 @@ from tuoitho.cases.actions.passing import bring_child, check_target, write_passi
 from tuoitho.cases.actions.steps import allow, check_day, check_open, locked
 from tuoitho.cases.bundle import as_text, bundle_of
 from tuoitho.cases.deadlines import due_day
-from tuoitho.cases.exchange_states import HANDOVER_STEPS, Step, find
+from tuoitho.cases.exchange_states import HANDOVER_MOVES, Move
 from tuoitho.cases.models import Case, Handover, HandoverBundle, Purpose
 from tuoitho.cases.models.sight import may_step
 from tuoitho.cases.sharing import Claim, standing
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import move_from
 from tuoitho.lib.text import tidy
 from tuoitho.people.models import Child
 from tuoitho.units.models import Unit
@@ -80,11 +81,11 @@ def _log(action: str, offer: Handover, by: Actor, on: date, *, unit_id: int | No
            after={"to": str(offer.where_to), "state": offer.state})  # fmt: skip
 
 
-def _locked(offer: Handover, name: str) -> tuple[Handover, Step]:
+def _locked(offer: Handover, name: str) -> tuple[Handover, Move]:
     offer = Handover.objects.select_for_update(of=("self",)).select_related(
         "from_unit", "to_unit"
     ).get(pk=offer.pk)  # fmt: skip
-    step = find(HANDOVER_STEPS, name, offer.state)
+    step = move_from(HANDOVER_MOVES, offer.state, name)
     if step is None:
         raise ValidationError(
             _("Đề nghị bàn giao này đã xong (%(state)s).") % {"state": offer.get_state_display()}
@@ -97,7 +98,7 @@ def _check_answer_day(offer: Handover, on: date) -> None:
         raise ValidationError({"on": _("Ngày này phải từ ngày đề nghị đến hôm nay.")})
 
 
-def may_answer_handover(by: Any, step: Step, offer: Handover) -> bool:
+def may_answer_handover(by: Any, step: Move, offer: Handover) -> bool:
     """Whether this person may take the step. To take a sealed case over, being on its list is not
     enough: the police of the place do."""
     receiver = step.side == "receiver" and not offer.leaves_area
@@ -107,14 +108,14 @@ def may_answer_handover(by: Any, step: Step, offer: Handover) -> bool:
     return may_step(by, step.permission, offer, unit_id=where)
 
 
-def _require(by: Actor, step: Step, offer: Handover) -> None:
+def _require(by: Actor, step: Move, offer: Handover) -> None:
     """Leave in the commune whose side the step is; papers that go by hand are answered for by the
     commune that sent them."""
     if not may_answer_handover(by, step, offer):
         raise PermissionDenied(f"{by.actor_name}: {step.permission}")
 
 
-def _settle(offer: Handover, step: Step, by: Actor, on: date) -> None:
+def _settle(offer: Handover, step: Move, by: Actor, on: date) -> None:
     offer.state, offer.answered_on, offer.answered_by = step.target, on, by.actor_name
     offer.save(update_fields=["state", "answered_on", "answered_by"])
 
@@ -153,7 +154,7 @@ def _answer(offer: Handover, note: str) -> None:
     bundle.save(update_fields=["answer"])
 
 
-def _accept_by_hand(offer: Handover, step: Step, by: Actor, on: date, note: str) -> Handover:
+def _accept_by_hand(offer: Handover, step: Move, by: Actor, on: date, note: str) -> Handover:
     """The place outside the area acknowledged the papers; ``note`` names its letter."""
     if not note.strip():
         raise ValidationError({"note": _("Hãy ghi số, ngày văn bản xác nhận của nơi nhận.")})
@@ -200,7 +201,7 @@ def end_groundless_offers(child: Child, *, by: Actor, on: date) -> None:
         grounds = offer.case.sharing_bases.in_force().filter(purpose=Purpose.HANDOVER)
         if grounds.exists() or standing(child, Purpose.HANDOVER, on=on, case=offer.case).is_enough:
             continue
-        step = find(HANDOVER_STEPS, "take_back", offer.state)
+        step = move_from(HANDOVER_MOVES, offer.state, "take_back")
         if step is not None:
             _settle(offer, step, by, max(on, offer.offered_on))
             _log("cases.take_back_handover", offer, by, on, unit_id=offer.from_unit_id)

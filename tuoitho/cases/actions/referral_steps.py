@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from tuoitho.cases.exchange_states import REFERRAL_STEPS, Step, find
+from tuoitho.cases.exchange_states import REFERRAL_MOVES, Move
 from tuoitho.cases.models import Referral, ReferralMove, Service, ServiceResult
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import move_from
 
 
 def locked_referral(referral: Referral) -> Referral:
@@ -17,9 +18,9 @@ def locked_referral(referral: Referral) -> Referral:
     return Referral.objects.select_for_update().get(pk=referral.pk)
 
 
-def find_step(referral: Referral, name: str) -> Step:
+def find_step(referral: Referral, name: str) -> Move:
     """The row of the table for ``name`` from where it stands. Raises ValidationError."""
-    step = find(REFERRAL_STEPS, name, referral.state)
+    step = move_from(REFERRAL_MOVES, referral.state, name)
     if step is None:
         raise ValidationError(
             _("Đề nghị này đang ở tình trạng “%(state)s” nên không làm được việc này.")

@@ -13,9 +13,10 @@ from tuoitho.cases.deadlines import next_visit_day
 from tuoitho.cases.models import Case, CaseMove, Level
 from tuoitho.cases.models.sight import may_step
 from tuoitho.cases.parameters import visit_schedule
-from tuoitho.cases.states import PLAIN_STEPS, Move, State, step
+from tuoitho.cases.states import MOVES, PLAIN_STEPS, Move, State
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import HANOI, now, today
+from tuoitho.lib.steps import move_from
 
 
 def locked(case: Case) -> Case:
@@ -53,7 +54,7 @@ def check_open(case: Case) -> None:
 
 def find_step(case: Case, name: str) -> Move:
     """The row of the table for ``name`` from where the case stands. Raises ValidationError."""
-    move = step(name, case.state)
+    move = move_from(MOVES, case.state, name)
     outside = case.outside_children_law
     urgent = move is not None and move.urgent_only and case.is_urgent()  # asks the database
     if move is None or not move.is_for(outside=outside, urgent=urgent):

@@ -13,10 +13,11 @@ from tuoitho.cases.actions.handing_over import end_groundless_offers
 from tuoitho.cases.actions.referral_steps import end_running
 from tuoitho.cases.actions.replying import allow_answer, writing_for
 from tuoitho.cases.deadlines import due_day
-from tuoitho.cases.exchange_states import CONSENT_STEPS, find
+from tuoitho.cases.exchange_states import CONSENT_MOVES
 from tuoitho.cases.models import Consent, Purpose, Referral, WithdrawalNotice
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import move_from
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def withdraw_consent(consent: Consent, *, by: Actor, on: date, note: str = "") -
     """
     rows = Consent.objects.select_for_update(of=("self",)).select_related("case", "child")
     consent = rows.get(pk=consent.pk)
-    step = find(CONSENT_STEPS, "withdraw", consent.state)
+    step = move_from(CONSENT_MOVES, consent.state, "withdraw")
     if step is None:
         raise ValidationError(_("Chỉ rút lại được một sự đồng ý đang có hiệu lực."))
     by.require(step.permission, consent.child)

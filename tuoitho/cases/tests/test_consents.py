@@ -11,10 +11,12 @@ from conftest import make_user
 from tuoitho.access.person import acting_as
 from tuoitho.cases import actions
 from tuoitho.cases.due_exchange import due_items
+from tuoitho.cases.exchange_states import CONSENT_MOVES, ConsentState
 from tuoitho.cases.models import Consent, WithdrawalNotice
 from tuoitho.cases.sharing import asked, citation, standing
 from tuoitho.cases.tests.make import OPENED, make_case, make_child, seal
 from tuoitho.cases.tests.make_exchange import DUTY, make_consent, make_school, make_teacher
+from tuoitho.lib.steps import move_from
 
 ON = OPENED + timedelta(days=1)
 
@@ -85,6 +87,19 @@ def test_only_who_works_here_writes_a_word_down(here, request, person):
             make_child(here), purpose="referral", party="child", given=True, manner="paper",
             by=request.getfixturevalue(person), on=ON, person_name="Na",
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("state", ConsentState)
+def test_only_steps_of_the_table_can_be_taken(here, lan, state):
+    ended = {"withdrawn_on": ON} if state == ConsentState.WITHDRAWN else {}
+    word = make_consent(make_case(here), state=state, **ended)
+    step = move_from(CONSENT_MOVES, state, "withdraw")
+    if step:
+        assert actions.withdraw_consent(word, by=lan, on=ON).state == step.target
+    else:
+        with pytest.raises(ValidationError, match="Chỉ rút lại được"):
+            actions.withdraw_consent(word, by=lan, on=ON)
+        assert Consent.objects.get().state == state
 
 
 def test_taking_back_tells_every_holder_and_ends_what_is_not_answered(here, lan):

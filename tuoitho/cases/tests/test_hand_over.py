@@ -14,7 +14,7 @@ from conftest import make_user
 from tuoitho.access.person import acting_as
 from tuoitho.cases import actions
 from tuoitho.cases.due_exchange import due_items
-from tuoitho.cases.exchange_states import HANDOVER_STEPS, HandoverState, find
+from tuoitho.cases.exchange_states import HANDOVER_MOVES, HandoverState
 from tuoitho.cases.models import Case, Handover, HandoverBundle, Report, Screening
 from tuoitho.cases.tests.make import (
     OPENED,
@@ -26,6 +26,7 @@ from tuoitho.cases.tests.make import (
 )
 from tuoitho.cases.tests.make_exchange import DUTY, make_consent, make_referral
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import move_from
 from tuoitho.notices.models import Notice
 from tuoitho.people.actions import move_child
 from tuoitho.people.models import Child
@@ -134,12 +135,13 @@ def test_only_steps_of_the_table_can_be_taken(here, there, lan, system, name, st
     Handover.objects.filter(pk=offer.pk).update(state=state, **answered)
     act = {"accept": actions.accept_handover, "refuse": actions.refuse_handover,
            "take_back": actions.take_back_handover}[name]  # fmt: skip
-    step = find(HANDOVER_STEPS, name, state)
+    step = move_from(HANDOVER_MOVES, state, name)
     if step:
         assert act(offer, by=system, on=ON, note="x").state == step.target
     else:
-        with pytest.raises(ValidationError):
+        with pytest.raises(ValidationError, match="đã xong"):
             act(offer, by=system, on=ON, note="x")
+        assert Handover.objects.get().state == state
 
 
 def test_one_offer_at_a_time_and_no_transfer_meanwhile(full, there, lan, hanh):

@@ -16,13 +16,14 @@ from tuoitho.audit.actions import record
 from tuoitho.cases import actions
 from tuoitho.cases.bundle import from_text
 from tuoitho.cases.bundle_paper import paper_of
-from tuoitho.cases.exchange_states import HANDOVER_STEPS, Step, steps_of
+from tuoitho.cases.exchange_states import HANDOVER_MOVES, Move
 from tuoitho.cases.forms.exchange import HandoverFilter, HandoverForm
 from tuoitho.cases.forms.steps import NoteForm, ReasonForm
 from tuoitho.cases.models import Case, Handover, HandoverBundle, Purpose
 from tuoitho.cases.sharing import standing
 from tuoitho.cases.views.answers import answer, may, sent
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import moves_from
 from tuoitho.people.models import Child
 from tuoitho.ui.export import docx_response
 from tuoitho.ui.formats import due
@@ -105,7 +106,7 @@ def _papers(request: UserRequest, offer: Handover) -> HandoverBundle | None:
     return bundle
 
 
-def _may_take(user: User, step: Step, offer: Handover) -> bool:
+def _may_take(user: User, step: Move, offer: Handover) -> bool:
     return actions.may_answer_handover(user, step, offer)
 
 
@@ -115,7 +116,7 @@ def handover_detail(request: UserRequest, pk: int) -> HttpResponse:
     """For the receiver: what it would take over. For the sender afterwards: a receipt, no more."""
     offer = _seen(request, pk)
     bundle = _papers(request, offer)
-    steps = [s for s in steps_of(HANDOVER_STEPS, offer.state)
+    steps = [s for s in moves_from(HANDOVER_MOVES, offer.state)
              if _may_take(request.user, s, offer)]  # fmt: skip
     case = Case.objects.visible_to(request.user).filter(pk=offer.case_id).first()
     context = {
@@ -143,7 +144,7 @@ def handover_step(request: UserRequest, pk: int, name: str) -> HttpResponse:
     if name not in STEP_FORMS:
         raise Http404(name)
     offer = _seen(request, pk)
-    step = next(s for s in HANDOVER_STEPS if s.name == name)
+    step = next(s for s in HANDOVER_MOVES if s.name == name)
     if not _may_take(request.user, step, offer):
         raise PermissionDenied(step.permission)
     kind, act_on = STEP_FORMS[name]

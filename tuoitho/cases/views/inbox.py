@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.audit.actions import record
 from tuoitho.cases import actions
-from tuoitho.cases.exchange_states import REFERRAL_STEPS, steps_of
+from tuoitho.cases.exchange_states import REFERRAL_MOVES
 from tuoitho.cases.forms.exchange import (
     AcknowledgeForm,
     HeardForm,
@@ -26,6 +26,7 @@ from tuoitho.cases.models import Case, Referral, WithdrawalNotice
 from tuoitho.cases.models.referral import answered_for
 from tuoitho.cases.views.answers import answer, may, sent
 from tuoitho.cases.views.referrals import COLOURS, columns, limit_text
+from tuoitho.lib.steps import moves_from
 from tuoitho.ui.listing import listing
 from tuoitho.ui.responses import page
 
@@ -57,7 +58,7 @@ def _received(request: UserRequest, pk: int) -> Referral:
 def inbox_detail(request: UserRequest, pk: int) -> HttpResponse:
     referral = _received(request, pk)
     record("cases.referral.view", referral, by=request.user)
-    own = [s for s in steps_of(REFERRAL_STEPS, referral.state) if s.side == "receiver"]
+    own = [s for s in moves_from(REFERRAL_MOVES, referral.state) if s.side == "receiver"]
     context = {
         "title": str(referral.get_kind_display()), "referral": referral, "steps": own,
         "moves": referral.moves.all(), "withdrawals": referral.withdrawals.all(),

@@ -16,7 +16,7 @@ from tuoitho.audit.actions import record
 from tuoitho.cases import actions
 from tuoitho.cases.actions.referring import facts_for_receiver
 from tuoitho.cases.deadlines import due_day
-from tuoitho.cases.exchange_states import REFERRAL_STEPS, steps_of
+from tuoitho.cases.exchange_states import REFERRAL_MOVES
 from tuoitho.cases.forms.base import RoomForm
 from tuoitho.cases.forms.exchange import (
     HeardForm,
@@ -34,6 +34,7 @@ from tuoitho.cases.sharing import standing
 from tuoitho.cases.telling import answerers
 from tuoitho.cases.views.answers import answer, done, may, sent
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import moves_from
 from tuoitho.people.models import Child
 from tuoitho.ui.formats import due
 from tuoitho.ui.listing import Action, Column, listing
@@ -159,7 +160,7 @@ def referral_detail(request: UserRequest, pk: int) -> HttpResponse:
         "title": str(referral), "referral": referral, "may_work": may_work,
         "moves": referral.moves.all(), "policy": policy,
         "account": bool(answerers(referral.receiver_id)),
-        "steps": steps_of(REFERRAL_STEPS, referral.state) if may_work else (),
+        "steps": moves_from(REFERRAL_MOVES, referral.state) if may_work else (),
         "links": referral.links.order_by("-pk")[:5], "consents": referral.consents.all(),
         "withdrawals": referral.withdrawals.select_related("consent"),
         "limit": limit_text(referral), "colour": COLOURS[referral.state],

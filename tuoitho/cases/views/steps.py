@@ -34,10 +34,11 @@ from tuoitho.cases.forms.steps import (
 )
 from tuoitho.cases.forms.team import AssignForm
 from tuoitho.cases.models import Case, Service
-from tuoitho.cases.states import MOVES, State, step
+from tuoitho.cases.states import MOVES
 from tuoitho.cases.story import LABELS
 from tuoitho.cases.views.answers import answer, may, sent
 from tuoitho.lib.hanoi import day_of, today
+from tuoitho.lib.steps import move_from
 
 Act = Callable[[Case, User, dict[str, Any]], Any]
 
@@ -154,7 +155,7 @@ def case_step(request: UserRequest, pk: int, name: str) -> HttpResponse:
     if name not in SCREENS:
         raise Http404(name)
     case, screen = case_seen(request, pk), SCREENS[name]
-    move = step(name, State(case.state)) or next((m for m in MOVES if m.name == name), None)
+    move = move_from(MOVES, case.state, name) or next((m for m in MOVES if m.name == name), None)
     if not (screen.other and may(request.user, screen.other, case)):
         needs_step(request, case, screen.permission or (move.permission if move else ""))
     form = _form(screen, request, case)

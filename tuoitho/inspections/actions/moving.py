@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
 from tuoitho.inspections.models import Inspection, InspectionMove
-from tuoitho.inspections.states import Move, State, step_from
+from tuoitho.inspections.states import MOVES, State, Step
 from tuoitho.lib.actors import Actor
+from tuoitho.lib.steps import Move, move_from
 
 
 def locked(inspection: Inspection) -> Inspection:
@@ -17,10 +18,10 @@ def locked(inspection: Inspection) -> Inspection:
     return rows.get(pk=inspection.pk)
 
 
-def checked_step(inspection: Inspection, name: str, by: Actor) -> Move:
+def checked_step(inspection: Inspection, name: Step, by: Actor) -> Move[Step, State]:
     """The step of the table; raises ValidationError when it cannot be taken now,
     PermissionDenied without its right."""
-    step = step_from(inspection.state, name)
+    step = move_from(MOVES, inspection.state, name)
     if step is None:
         raise ValidationError(
             _("Không thể làm bước này khi cuộc kiểm tra đang ở tình trạng “%(now)s”.")
@@ -39,7 +40,7 @@ def require_visited(inspection: Inspection) -> None:
 
 
 def finish_step(
-    inspection: Inspection, step: Move, *, by: Actor, on: date, note: str = ""
+    inspection: Inspection, step: Move[Step, State], *, by: Actor, on: date, note: str = ""
 ) -> Inspection:
     """Save the row in its new state, with the step and the event."""
     inspection.state = step.target

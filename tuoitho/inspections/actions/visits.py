@@ -18,7 +18,7 @@ from tuoitho.inspections.actions.moving import (
 )
 from tuoitho.inspections.checklist import checklist_on
 from tuoitho.inspections.models import ChecklistAnswer, Inspection
-from tuoitho.inspections.states import Answer, Kind, State
+from tuoitho.inspections.states import Answer, Kind, State, Step
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.text import tidy
 from tuoitho.units.models import Organisation, Unit
@@ -100,7 +100,7 @@ def record_findings(
     checklist of the day does not know, for more children below 15 than minors.
     """
     inspection = locked(inspection)
-    step = checked_step(inspection, "record_findings", by)
+    step = checked_step(inspection, Step.RECORD, by)
     inspection.done_on = on
     _take(inspection, minutes_number, seen)
     finish_step(inspection, step, by=by, on=on, note=note)
@@ -145,7 +145,7 @@ def cancel_inspection(
 ) -> Inspection:
     """Give up a visit not yet made. ``reason`` is required."""
     inspection = locked(inspection)
-    step = checked_step(inspection, "cancel", by)
+    step = checked_step(inspection, Step.CANCEL, by)
     if not tidy(reason):
         raise ValidationError({"reason": _("Hãy ghi lý do hủy.")})
     inspection.cancel_reason = tidy(reason)
@@ -157,7 +157,7 @@ def close_inspection(inspection: Inspection, *, by: Actor, on: date, note: str =
     """Nothing is left to do. Raises ValidationError while a measure is not verified, or a
     violation has neither a measure remedied nor a decision."""
     inspection = locked(inspection)
-    step = checked_step(inspection, "close", by)
+    step = checked_step(inspection, Step.CLOSE, by)
     if inspection.done_on is not None and on < inspection.done_on:
         raise ValidationError({"on": _("Không thể kết thúc trước ngày kiểm tra.")})
     if inspection.measures.filter(verified_on=None).exists():
@@ -173,7 +173,7 @@ def close_inspection(inspection: Inspection, *, by: Actor, on: date, note: str =
 def reopen_inspection(inspection: Inspection, *, by: Actor, on: date, note: str) -> Inspection:
     """It was closed too early; ``note`` says why and is required."""
     inspection = locked(inspection)
-    step = checked_step(inspection, "reopen", by)
+    step = checked_step(inspection, Step.REOPEN, by)
     if not tidy(note):
         raise ValidationError({"note": _("Hãy ghi lý do mở lại.")})
     inspection.closed_on = None

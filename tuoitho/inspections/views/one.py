@@ -27,7 +27,7 @@ from tuoitho.inspections.forms import (
 from tuoitho.inspections.minutes import suggested_number
 from tuoitho.inspections.models import Inspection
 from tuoitho.inspections.shown import answers_shown, violations_shown
-from tuoitho.inspections.states import State
+from tuoitho.inspections.states import State, Step
 from tuoitho.lib.hanoi import today
 from tuoitho.ui.responses import page, see_other
 
@@ -164,7 +164,7 @@ def inspection_findings(request: UserRequest, pk: int) -> HttpResponse:
         (_("Bảng kiểm"), " ".join(form.item_names)),
         (_("Kết luận"), "conclusion"),
     )
-    return form_page(request, form, inspection, _("Ghi kết quả kiểm tra"), fieldsets=fieldsets)
+    return form_page(request, form, inspection, Step.RECORD.label, fieldsets=fieldsets)
 
 
 def _step(
@@ -192,18 +192,18 @@ def inspection_reschedule(request: UserRequest, pk: int) -> HttpResponse:
 @needs("inspections.schedule")
 def inspection_cancel(request: UserRequest, pk: int) -> HttpResponse:
     act = actions.cancel_inspection
-    return _step(request, pk, CancelForm, act, "inspections.schedule", _("Hủy cuộc kiểm tra"))
+    return _step(request, pk, CancelForm, act, "inspections.schedule", Step.CANCEL.label)
 
 
 @require_http_methods(GET_POST)
 @needs("inspections.record")
 def inspection_close(request: UserRequest, pk: int) -> HttpResponse:
     act = actions.close_inspection
-    return _step(request, pk, CloseForm, act, "inspections.record", _("Kết thúc cuộc kiểm tra"))
+    return _step(request, pk, CloseForm, act, "inspections.record", Step.CLOSE.label)
 
 
 @require_http_methods(GET_POST)
 @needs("inspections.record")
 def inspection_reopen(request: UserRequest, pk: int) -> HttpResponse:
     act = actions.reopen_inspection
-    return _step(request, pk, ReopenForm, act, "inspections.record", _("Mở lại cuộc kiểm tra"))
+    return _step(request, pk, ReopenForm, act, "inspections.record", Step.REOPEN.label)

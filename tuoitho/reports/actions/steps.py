@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tuoitho.audit.actions import record, snapshot
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import move_from
 from tuoitho.lib.text import tidy
 from tuoitho.reports import states
 from tuoitho.reports.models import Consolidation, Move, UnitReport
@@ -27,7 +28,7 @@ def locked(document: D, wanted: Step, by: Actor) -> tuple[D, states.Move]:
     """
     rows = type(document).objects.select_for_update(of=("self",))
     document = cast(D, rows.get(pk=document.pk))
-    move = states.move_for(document.rows, wanted, document.state)
+    move = move_from(document.rows, document.state, wanted)
     if move is None:
         raise ValidationError(_refusal(document, wanted), code="no_step")
     by.require(move.permission, document)
@@ -61,9 +62,9 @@ def moved(
     document.state = move.target
     document.full_clean()
     document.save()
-    append(document, move.step, by=by, on=on, note=note)
+    append(document, move.name, by=by, on=on, note=note)
     record(
-        f"reports.{move.step}", document, by=by, on=on, note=tidy(note), before=before,
+        f"reports.{move.name}", document, by=by, on=on, note=tidy(note), before=before,
         after=logged(document),
     )  # fmt: skip
     return document

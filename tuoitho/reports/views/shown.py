@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tuoitho.access.models import User
 from tuoitho.indicators.results import TargetResult, from_json
+from tuoitho.lib.steps import moves_from
 from tuoitho.reports.annual import TargetLine
 from tuoitho.reports.annual.context import count, percent, threshold, verdict
 from tuoitho.reports.models import Consolidation, Edition, UnitReport
@@ -64,17 +65,17 @@ def _colour(line: TargetLine) -> str:
 def open_steps(user: User, document: Document) -> set[Step]:
     """What this person may do to the report now: buttons. (Actions check it again.)"""
     moves = [
-        move for move in document.rows
-        if move.source == document.state and document.unit_id in user.scope(move.permission)
+        move for move in moves_from(document.rows, document.state)
+        if document.unit_id in user.scope(move.permission)
     ]  # fmt: skip
     own = speaks_for(user, document) if any(move.own for move in moves) else False
-    return {move.step for move in moves if own or not move.own}
+    return {move.name for move in moves if own or not move.own}
 
 
 def must_be_its(user: User, document: Document, step: Step) -> None:
     """Raise PermissionDenied unless this person takes ``step`` for this report at some time: a
     form one cannot send is not shown either."""
-    move = next(move for move in document.rows if move.step == step)
+    move = next(move for move in document.rows if move.name == step)
     user.require(move.permission, document)
     if move.own and not speaks_for(user, document):
         raise PermissionDenied(f"{user.actor_name}: {step} of {document}")

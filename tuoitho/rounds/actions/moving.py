@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from tuoitho.audit.actions import record
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import Move, move_from
 from tuoitho.rounds.models import ListedChild, Round, RoundMove, WorkList
-from tuoitho.rounds.states import Move, State, step_from
+from tuoitho.rounds.states import MOVES, State, Step
 
 
 def locked(planned: Round) -> Round:
@@ -41,10 +42,10 @@ def require_running(planned: Round) -> None:
         )
 
 
-def checked_step(planned: Round, name: str, by: Actor, on: date) -> Move:
+def checked_step(planned: Round, name: Step, by: Actor, on: date) -> Move[Step, State]:
     """The step of the table; raises ValidationError when it cannot be taken now or on that day,
     PermissionDenied without its right."""
-    step = step_from(planned.state, name)
+    step = move_from(MOVES, planned.state, name)
     if step is None:
         raise ValidationError(
             _("Không thể làm bước này khi đợt rà soát đang ở tình trạng “%(now)s”.")
@@ -56,7 +57,9 @@ def checked_step(planned: Round, name: str, by: Actor, on: date) -> Move:
     return step
 
 
-def finish_step(planned: Round, step: Move, *, by: Actor, on: date, note: str = "") -> Round:
+def finish_step(
+    planned: Round, step: Move[Step, State], *, by: Actor, on: date, note: str = ""
+) -> Round:
     """Save the round in its new state, with the step and the event."""
     planned.state = step.target
     planned.save()

@@ -15,7 +15,7 @@ from tuoitho.rounds.actions.moving import checked_step, finish_step, locked
 from tuoitho.rounds.actions.starting import keep_lists
 from tuoitho.rounds.models import Round
 from tuoitho.rounds.models.round import OLDEST, YOUNGEST
-from tuoitho.rounds.states import Group, State
+from tuoitho.rounds.states import Group, State, Step
 from tuoitho.units.models import Unit
 
 PLANNED = ["name", "basis", "groups", "age_low", "age_high", "score_from", "first_day", "last_day"]
@@ -72,7 +72,7 @@ def correct_round(planned: Round, *, by: Actor, on: date, **plan: Unpack[Plan]) 
 def cancel_round(planned: Round, *, by: Actor, on: date, note: str) -> Round:
     """Give up a round that has not begun; ``note`` says why and is required."""
     planned = locked(planned)
-    step = checked_step(planned, "cancel", by, on)
+    step = checked_step(planned, Step.CANCEL, by, on)
     if not tidy(note):
         raise ValidationError({"note": _("Hãy ghi lý do hủy.")})
     return finish_step(planned, step, by=by, on=on, note=tidy(note))

@@ -19,7 +19,7 @@ from tuoitho.rounds.actions.moving import checked_step, finish_step, locked
 from tuoitho.rounds.factors import factors_of
 from tuoitho.rounds.groups import children_of
 from tuoitho.rounds.models import ListedChild, Round, WorkList
-from tuoitho.rounds.states import State
+from tuoitho.rounds.states import State, Step
 from tuoitho.units.models import Unit
 
 Place = tuple[int, str]  # a commune and a folded hamlet
@@ -47,7 +47,7 @@ def start_round(planned: Round, *, by: Actor, on: date, note: str = "") -> Round
     The register is read as of ``on``. Raises ValidationError when there is nobody to visit.
     """
     planned = locked(planned)
-    step = checked_step(planned, "start", by, on)
+    step = checked_step(planned, Step.START, by, on)
     if on > planned.last_day:
         raise ValidationError({"on": _("Đợt rà soát đã qua ngày cuối; hãy sửa kế hoạch.")})
     planned.started_on = on
@@ -71,7 +71,7 @@ def close_round(planned: Round, *, by: Actor, on: date, note: str = "") -> Round
     """End the round. Raises ValidationError while a child found in child labour, or at work with
     facts missing, has no report: who finds one must tell (Luật Trẻ em 2016 Điều 51)."""
     planned = locked(planned)
-    step = checked_step(planned, "close", by, on)
+    step = checked_step(planned, Step.CLOSE, by, on)
     if planned.started_on is not None and on < planned.started_on:
         raise ValidationError({"on": _("Không thể kết thúc trước ngày bắt đầu.")})
     listed = ListedChild.objects.filter(round=planned)

@@ -18,7 +18,7 @@ from tuoitho.rounds.coverage import progress_of
 from tuoitho.rounds.forms import CancelForm, RoundForm, StepForm
 from tuoitho.rounds.judging import differences
 from tuoitho.rounds.models import Answer, ListedChild, Round
-from tuoitho.rounds.states import State
+from tuoitho.rounds.states import State, Step
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page
 
@@ -137,7 +137,7 @@ def round_start(request: UserRequest, pk: int) -> HttpResponse:
     return _step(
         request, pk, StepForm, actions.start_round, title=_("Bắt đầu đợt rà soát"),
         intro=_("Danh sách thăm hộ được lập từ sổ trẻ em tại ngày này và không đổi nữa."),
-        submit_label=_("Bắt đầu, lập danh sách"),
+        submit_label=str(Step.START.label),
     )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def round_close(request: UserRequest, pk: int) -> HttpResponse:
     return _step(
         request, pk, StepForm, actions.close_round, title=_("Kết thúc đợt rà soát"),
         intro=_("Sau khi kết thúc không ghi thêm kết quả được; trẻ chưa thăm vẫn được đếm."),
-        submit_label=_("Kết thúc đợt"),
+        submit_label=str(Step.CLOSE.label),
     )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def round_close(request: UserRequest, pk: int) -> HttpResponse:
 @needs("rounds.manage")
 def round_cancel(request: UserRequest, pk: int) -> HttpResponse:
     return _step(request, pk, CancelForm, actions.cancel_round, title=_("Hủy đợt rà soát"),
-                 submit_label=_("Hủy đợt"))  # fmt: skip
+                 submit_label=str(Step.CANCEL.label))  # fmt: skip
 
 
 @require_GET
