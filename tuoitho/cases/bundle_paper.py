@@ -4,19 +4,17 @@ Laid out as an administrative record (NĐ 30/2020/NĐ-CP, Phụ lục I); the pr
 NĐ 56/2017.
 """
 
-from io import BytesIO
-
 from tuoitho.cases.bundle import from_text
 from tuoitho.cases.models import Handover, HandoverBundle
 from tuoitho.lib.official_document import (
     add,
-    add_letterhead,
     add_signature,
     add_title,
-    fit_rules,
+    finished,
     new_document,
 )
 from tuoitho.lib.official_text import clean
+from tuoitho.units.letterhead import add_committee_head
 
 CONFIDENTIAL = "Mật đời sống riêng tư của trẻ em: chỉ người được giao xử lý hồ sơ được đọc."
 
@@ -24,10 +22,7 @@ CONFIDENTIAL = "Mật đời sống riêng tư của trẻ em: chỉ người đ
 def paper_of(offer: Handover, bundle: HandoverBundle) -> bytes:
     """The bytes of the .docx: what is handed over, why it may be shared, the acknowledgement."""
     doc = new_document(CONFIDENTIAL)
-    unit = offer.from_unit.name
-    day = offer.offered_on
-    add_letterhead(doc, ["ỦY BAN NHÂN DÂN"], unit.upper(), "Số:        /BB-UBND",
-                   f"{unit}, ngày {day:%d} tháng {day:%m} năm {day:%Y}")  # fmt: skip
+    add_committee_head(doc, offer.from_unit, "Số:        /BB-UBND", offer.offered_on)
     add_title(doc, "Biên bản", f"Bàn giao hồ sơ HS-{offer.case_id:06d} cho {offer.where_to}")
     add(doc, "VB Lời văn", f"Căn cứ chia sẻ thông tin: {clean(bundle.sharing)}.")
     if bundle.note:
@@ -41,7 +36,4 @@ def paper_of(offer: Handover, bundle: HandoverBundle) -> bytes:
         "theo dõi, hỗ trợ trẻ từ ngày nhận.")  # fmt: skip
     add_signature(doc, ["- Nơi nhận;", "- Lưu: VT, hồ sơ."], ["ĐẠI DIỆN NƠI NHẬN"], "",
                   "Bên giao, bên nhận mỗi bên giữ một bản")  # fmt: skip
-    fit_rules(doc)
-    out = BytesIO()
-    doc.save(out)
-    return out.getvalue()
+    return finished(doc)

@@ -8,6 +8,7 @@ that wants body text of 13 pt changes one style in Word, not the program.
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from docx import Document
@@ -222,6 +223,14 @@ def fit_rules(doc: Any) -> None:
     for cell in (cell for table in ruled for row in table.rows for cell in row.cells):
         _fit_all(cell.paragraphs, (cell.width or Mm(BODY_WIDTH_MM)).mm)
     _fit_all(doc.paragraphs, BODY_WIDTH_MM)
+
+
+def finished(doc: Any) -> bytes:
+    """The bytes of the .docx, its rules as long as their text."""
+    fit_rules(doc)
+    out = BytesIO()
+    doc.save(out)
+    return out.getvalue()
 
 
 def _fit_all(paragraphs: Iterable[Any], box_mm: float) -> None:

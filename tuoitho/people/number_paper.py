@@ -1,20 +1,19 @@
 """The list handed to the police as a Word document (NĐ 30/2020, A4), with room for the answers."""
 
 from collections.abc import Iterable
-from io import BytesIO
 
 from tuoitho.lib.official_document import (
     add,
-    add_letterhead,
     add_signature,
     add_title,
     data_table,
-    fit_rules,
+    finished,
     new_document,
     set_page,
 )
 from tuoitho.lib.official_text import clean, vn_date
 from tuoitho.people.models import Child, Guardian, NumberCheck, NumberList
+from tuoitho.units.letterhead import add_committee_head
 
 PRIVATE = "Có số định danh của trẻ em: chỉ giao tận tay cán bộ công an được phân công."
 HEAD = ("TT", "Họ và tên", "Ngày sinh", "Giới", "Cha, mẹ, người chăm sóc", "Chủ hộ, nơi ở",
@@ -25,12 +24,9 @@ STYLES = ("VB Ô bảng giữa", "VB Ô bảng", *["VB Ô bảng giữa"] * 2, *
 
 def number_paper(row: NumberList) -> bytes:
     """The bytes of the .docx."""
-    unit, on = row.unit.name, row.made_on
     doc = new_document(PRIVATE)
     set_page(doc.sections[0], landscape=True)
-    number = row.document_number or "Số:        /DS-UBND"
-    add_letterhead(doc, ["ỦY BAN NHÂN DÂN"], unit.upper(), clean(number),
-                   f"{unit}, ngày {on:%d} tháng {on:%m} năm {on:%Y}")  # fmt: skip
+    add_committee_head(doc, row.unit, row.document_number or "Số:        /DS-UBND", row.made_on)
     add_title(doc, "Danh sách", "Trẻ em đề nghị công an đối chiếu số định danh cá nhân")
     checks = row.checks.with_children("child__guardians", "child__household__guardians")
     lines = list(_rows(checks))
@@ -41,10 +37,7 @@ def number_paper(row: NumberList) -> bytes:
         add(doc, "VB Chú thích", f"Dấu vân tay của danh sách khi chuyển: {row.handed_digest}")
     add_signature(doc, ["- Công an cấp xã;", "- Lưu: VT."],
                   ["NGƯỜI GIAO", "(bên công an ký nhận, ký trả lời)"], "")  # fmt: skip
-    fit_rules(doc)
-    out = BytesIO()
-    doc.save(out)
-    return out.getvalue()
+    return finished(doc)
 
 
 def _rows(checks: Iterable[NumberCheck]) -> Iterable[list[str]]:

@@ -3,21 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
 
 from tuoitho.lib.official_document import (
     add,
-    add_letterhead,
     add_signature,
     add_title,
     data_table,
-    fit_rules,
+    finished,
     new_document,
     set_page,
 )
 from tuoitho.lib.official_text import clean, vn_date
 from tuoitho.people.models import Household
 from tuoitho.rounds.models import ListedChild, WorkList
+from tuoitho.units.letterhead import add_committee_head
 
 PRIVATE = "Có thông tin riêng của trẻ em: chỉ người được giao rà soát được giữ; nộp lại sau đợt."
 HEAD = ("TT", "Hộ, địa chỉ", "Họ và tên trẻ", "Ngày sinh", "Giới", "Gặp (có/không, vì sao)",
@@ -55,11 +54,10 @@ def houses_of(listed: Iterable[ListedChild]) -> list[House]:
 
 def list_paper(work_list: WorkList, houses: list[House], on: date) -> bytes:
     """The bytes of the .docx: who is to be visited, with room to write."""
-    planned, unit = work_list.round, work_list.unit.name
+    planned = work_list.round
     doc = new_document(PRIVATE)
     set_page(doc.sections[0], landscape=True)
-    add_letterhead(doc, ["ỦY BAN NHÂN DÂN"], unit.upper(), "Số:        /DS-UBND",
-                   f"{unit}, ngày {on:%d} tháng {on:%m} năm {on:%Y}")  # fmt: skip
+    add_committee_head(doc, work_list.unit, "Số:        /DS-UBND", on)
     add_title(doc, "Danh sách", f"Trẻ em cần thăm, {work_list} ({clean(planned.name)})")
     whose = str(work_list.collaborator or "chưa giao")
     days = f"từ {vn_date(planned.first_day)} đến {vn_date(planned.last_day)}"
@@ -68,10 +66,7 @@ def list_paper(work_list: WorkList, houses: list[House], on: date) -> bytes:
     add(doc, "VB Chú thích", "Trẻ gặp mà không có trong danh sách: ghi vào dòng trống, rồi tra sổ "
         "trước khi đăng ký mới.")  # fmt: skip
     add_signature(doc, ["- Người rà soát;", "- Lưu: VT."], ["NGƯỜI RÀ SOÁT"], "")
-    fit_rules(doc)
-    out = BytesIO()
-    doc.save(out)
-    return out.getvalue()
+    return finished(doc)
 
 
 def _rows(houses: list[House]) -> Iterable[list[str]]:

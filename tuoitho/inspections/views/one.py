@@ -27,8 +27,9 @@ from tuoitho.inspections.forms import (
 from tuoitho.inspections.minutes import suggested_number
 from tuoitho.inspections.models import Inspection
 from tuoitho.inspections.shown import answers_shown, violations_shown
-from tuoitho.inspections.states import State, Step
+from tuoitho.inspections.states import MOVES, State, Step
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import moves_from
 from tuoitho.ui.responses import page, see_other
 
 GET_POST = ["GET", "POST"]
@@ -109,6 +110,7 @@ def inspection_detail(request: UserRequest, pk: int) -> HttpResponse:
     inspection = found(request, pk)
     violations = violations_shown(inspection)
     user, unit = request.user, inspection.unit_id
+    moves = moves_from(MOVES, inspection.state)
     context = {
         "title": _("Kiểm tra: %(name)s") % {"name": inspection.establishment.name},
         "inspection": inspection,
@@ -118,8 +120,8 @@ def inspection_detail(request: UserRequest, pk: int) -> HttpResponse:
         "moves": inspection.moves.all(),
         "is_done": inspection.state == State.DONE,
         "is_planned": inspection.state == State.PLANNED,
+        "steps": {m.name for m in moves if unit in user.scope(m.permission)},
         "may_record": unit in user.scope("inspections.record"),
-        "may_schedule": unit in user.scope("inspections.schedule"),
         "may_report": unit in user.scope("cases.receive"),
     }
     return page(request, "inspections/inspection_detail.html", context)

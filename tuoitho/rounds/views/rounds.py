@@ -13,12 +13,13 @@ from tuoitho.access.guards import UserRequest, needs
 from tuoitho.cases.forms.base import RoomForm
 from tuoitho.cases.views.answers import answer, sent
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.steps import moves_from
 from tuoitho.rounds import actions
 from tuoitho.rounds.coverage import progress_of
 from tuoitho.rounds.forms import CancelForm, RoundForm, StepForm
 from tuoitho.rounds.judging import differences
 from tuoitho.rounds.models import Answer, ListedChild, Round
-from tuoitho.rounds.states import State, Step
+from tuoitho.rounds.states import MOVES, State, Step
 from tuoitho.ui.listing import Action, Column, listing
 from tuoitho.ui.responses import page
 
@@ -102,12 +103,13 @@ def round_edit(request: UserRequest, pk: int) -> HttpResponse:
 @needs("rounds.view")
 def round_detail(request: UserRequest, pk: int) -> HttpResponse:
     planned = found(request, pk)
-    manages = planned.unit_id in request.user.scope("rounds.manage")
+    moves = moves_from(MOVES, planned.state)
     context = {
         "title": planned.name, "planned": planned, "colour": COLOURS[planned.state],
         "communes": planned.communes.order_by("name"), "moves": planned.moves.all(),
         "progress": progress_of(planned, request.user),
-        "may_manage": manages, "may_assign": request.user.may("rounds.manage"),
+        "steps": {m.name for m in moves if planned.unit_id in request.user.scope(m.permission)},
+        "may_assign": request.user.may("rounds.manage"),
         "is_draft": planned.state == State.DRAFTED, "days_left": _days_left(planned),
     }  # fmt: skip
     return page(request, "rounds/round_detail.html", context)
