@@ -33,8 +33,8 @@ def steps_markdown(
 
 
 def markdown_table(headings: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
-    """A Markdown table, ended by an empty line."""
-    return "\n".join([*map(_line, (headings, ["---"] * len(headings), *rows)), "", ""])
+    """The lines of a Markdown table."""
+    return "\n".join([*map(_line, (headings, ["---"] * len(headings), *rows)), ""])
 
 
 def _line(cells: Iterable[object]) -> str:

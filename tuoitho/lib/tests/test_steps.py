@@ -62,6 +62,5 @@ stateDiagram-v2
 | Bấm | `switch` | Tắt | Bật | `lights.use` | người nhà | mục 1 |
 | Bấm | `switch` | Bật | Tắt | `lights.use` | người nhà | mục 1 |
 | Vặn nhỏ | `dim` | Bật | Bật | `lights.dim` | người nhà | mục 2 |
-
 """
     )

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -113,7 +114,11 @@ def test_a_household_no_longer_poor_this_year_is_left_out(here, system):
         start_round(make_round(here, groups=["poor"]), by=system, on=today())
 
 
-ACTS = {Step.START: start_round, Step.CANCEL: cancel_round, Step.CLOSE: close_round}
+ACTS: dict[Step, Any] = {
+    Step.START: start_round,
+    Step.CANCEL: cancel_round,
+    Step.CLOSE: close_round,
+}
 
 
 @pytest.mark.parametrize(("state", "step"), list(product(State, Step)))
