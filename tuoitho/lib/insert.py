@@ -31,15 +31,29 @@ def insert_many(rows: Sequence[models.Model], also: Mapping[str, Reader] = NO_CO
             _insert(rows[at : at + TOGETHER], also)
 
 
+def insert_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that were never made into objects: each as column → value, all with the same
+    columns. All or none. Raises IntegrityError."""
+    with transaction.atomic():
+        for at in range(0, len(rows), TOGETHER):
+            _send(model, rows[at : at + TOGETHER])
+
+
 def _insert(rows: Sequence[models.Model], also: Mapping[str, Reader]) -> None:
     keyed = rows[0].pk is not None
     if any((row.pk is not None) != keyed for row in rows):
         raise ValueError("some rows have a key and some have none")
-    values = _values(rows, keyed, also)
-    meta = rows[0]._meta
+    keys = _send(type(rows[0]), _values(rows, keyed, also))
+    for row, pk in zip(rows, keys, strict=True):
+        row.pk = pk
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def _send(model: type[models.Model], values: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Returns the keys, in order."""
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(column) for column in values[0])
-    table, key = quoted(meta.db_table), quoted(str(meta.pk.column))
+    table, key = quoted(model._meta.db_table), quoted(str(model._meta.pk.column))
     with connection.cursor() as cursor:
         # Names of our own tables and columns; every value is in the parameter.
         cursor.execute(
@@ -47,9 +61,7 @@ def _insert(rows: Sequence[models.Model], also: Mapping[str, Reader]) -> None:
             f" FROM json_populate_recordset(NULL::{table}, %s::json) RETURNING {key}",
             [json.dumps(values, ensure_ascii=False, default=_text)],
         )
-        for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = pk
-            row._state.adding, row._state.db = False, connection.alias
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _values(

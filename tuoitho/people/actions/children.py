@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import gathering, record, snapshot
 from tuoitho.lib.actors import Actor
-from tuoitho.lib.insert import insert_many
+from tuoitho.lib.insert import insert_many, insert_values
 from tuoitho.lib.text import fold
 from tuoitho.people import national_id as numbers
 from tuoitho.people.actions.facts import add_guardian
@@ -120,8 +120,9 @@ def register_children(
     with explained():
         insert_many(drafts, {"search_words": lambda child: words.get(child.pk)})
     since = DateRange(on, None)
-    insert_many([
-        Residence(child=child, unit=unit, hamlet=child.hamlet, valid=since) for child in drafts
+    insert_values(Residence, [
+        {"child_id": child.pk, "unit_id": unit.pk, "hamlet": child.hamlet, "valid": since}
+        for child in drafts
     ])  # fmt: skip
     with gathering():
         for child in drafts:
