@@ -62,7 +62,7 @@ def _begun(stage: Stage, name: str, first: date, last: date) -> Round:
         stage.area, name=name, groups=PLANNED, first_day=first, last_day=last, by=stage.system,
         on=first - timedelta(days=7), basis="KH 365/KH-UBND, mục II.4",
     )  # fmt: skip
-    return start_round(planned, by=stage.system, on=first)
+    return start_round(planned, at_once=True, by=stage.system, on=first)
 
 
 def _review_poverty(stage: Stage) -> None:

@@ -10,8 +10,8 @@ from tuoitho.access.models import User
 from tuoitho.cases.forms.base import RoomForm, YesNo
 from tuoitho.cases.forms.screening import FactsForms, VisitForm
 from tuoitho.lib.hanoi import today
+from tuoitho.rounds.actions.listing import collaborators_of
 from tuoitho.rounds.actions.scoring import MOST
-from tuoitho.rounds.actions.starting import collaborators_of
 from tuoitho.rounds.models import Round, WorkList
 from tuoitho.rounds.risk import FACTORS
 from tuoitho.rounds.states import Group, NotMet

@@ -1,6 +1,6 @@
 """Whom a round visits: children of its communes as the register knew them on its first day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -17,10 +17,9 @@ from tuoitho.units.models import Unit
 Place = tuple[int, str]  # a commune and a folded hamlet
 
 
-def children_of(planned: Round, on: date) -> ChildQuerySet:
-    """The children a round visits, by what the register says of day ``on``; annotated with
-    ``lived_unit`` and ``lived_hamlet``, where they lived then."""
-    communes = list(planned.communes.all())
+def children_of(planned: Round, communes: Sequence[Unit], on: date) -> ChildQuerySet:
+    """The children a round visits in these communes, by what the register says of day ``on``;
+    annotated with ``lived_unit`` and ``lived_hamlet``, where they lived then."""
     living = Child.objects.filter(
         residences__unit__in=communes, residences__valid__contains=on
     ).aged_in(planned.age_low, planned.age_high, on)
@@ -36,7 +35,7 @@ def children_of(planned: Round, on: date) -> ChildQuerySet:
     return living.filter(wanted)
 
 
-def _of_group(group: str, planned: Round, communes: list[Unit], on: date) -> ChildQuerySet:
+def _of_group(group: str, planned: Round, communes: Sequence[Unit], on: date) -> ChildQuerySet:
     everyone = Child.objects.all()
     if group == Group.POOR:
         return poor_on(everyone, on)

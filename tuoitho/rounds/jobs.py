@@ -1,4 +1,4 @@
-"""What the clock starts every day: collaborators reminded before a round ends."""
+"""Long work on rounds: lists made from the register; and what the clock starts every day."""
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -8,10 +8,12 @@ from tuoitho.access.models import User
 from tuoitho.jobs.registry import Args, Every, Work, register
 from tuoitho.lib.hanoi import today
 from tuoitho.people.models import Child
+from tuoitho.rounds.actions.listing import list_children
 from tuoitho.rounds.actions.reminding import remind_of_list, to_remind_on
 from tuoitho.rounds.actions.scoring import score_commune
+from tuoitho.rounds.actions.starting import LIST
 from tuoitho.rounds.actions.training import train_model
-from tuoitho.rounds.models import WorkList
+from tuoitho.rounds.models import Round, WorkList
 from tuoitho.units.models import Unit
 
 
@@ -24,6 +26,20 @@ def _remind(_args: Args, key: str, by: User) -> str:
     if work_list is not None:
         remind_of_list(work_list, by=by, on=today())
     return ""
+
+
+def _unlisted(args: Args, by: User) -> list[str]:
+    """Of one round, or (started by the clock) of all whose job was stopped."""
+    rounds = Round.objects.visible_to(by).being_listed().order_by("pk")
+    if "round" in args:
+        rounds = rounds.filter(pk=args["round"])
+    return [f"{planned.pk}:{unit}" for planned in rounds for unit in planned.unlisted]
+
+
+def _list(_args: Args, key: str, by: User) -> str:
+    planned, unit = map(int, key.split(":"))
+    count = list_children(Round.objects.get(pk=planned), [unit], by=by)
+    return _("%(n)s trẻ vào danh sách") % {"n": count}
 
 
 def _communes(_args: Args, by: User) -> list[str]:
@@ -49,6 +65,9 @@ def _train(_args: Args, _key: str, by: User) -> str:
     }  # fmt: skip
 
 
+LISTED = register(
+    Work(LIST, gettext_lazy("Lập danh sách rà soát"), _unlisted, _list, every=Every.DAY)
+)
 TRAIN = register(
     Work("rounds.train", gettext_lazy("Huấn luyện mô hình nguy cơ"), lambda _a, _b: ["model"],
          _train)

@@ -2,6 +2,7 @@
 
 from tuoitho.rounds.actions.answering import add_child, answer_child
 from tuoitho.rounds.actions.assigning import assign_list
+from tuoitho.rounds.actions.listing import list_children
 from tuoitho.rounds.actions.planning import cancel_round, correct_round, draft_round
 from tuoitho.rounds.actions.reporting import report_child
 from tuoitho.rounds.actions.scoring import score_commune, set_weights
@@ -15,6 +16,7 @@ __all__ = [
     "close_round",
     "correct_round",
     "draft_round",
+    "list_children",
     "report_child",
     "score_commune",
     "set_weights",

@@ -10,8 +10,8 @@ from tuoitho.access.models import User
 from tuoitho.audit.actions import record
 from tuoitho.lib.actors import Actor
 from tuoitho.notices.actions import notify
+from tuoitho.rounds.actions.listing import collaborators_of
 from tuoitho.rounds.actions.moving import locked_list
-from tuoitho.rounds.actions.starting import collaborators_of
 from tuoitho.rounds.models import WorkList
 from tuoitho.rounds.states import State
 

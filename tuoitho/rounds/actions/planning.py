@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from tuoitho.audit.actions import record, snapshot
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.text import tidy
+from tuoitho.rounds.actions.listing import keep_lists
 from tuoitho.rounds.actions.moving import checked_step, finish_step, locked
-from tuoitho.rounds.actions.starting import keep_lists
 from tuoitho.rounds.models import Round
 from tuoitho.rounds.models.round import OLDEST, YOUNGEST
 from tuoitho.rounds.states import Group, State, Step

@@ -120,6 +120,7 @@ class ListedChild(Scoped):
         indexes = [
             models.Index(fields=["round", "child"], name="listed_round_child"),
             models.Index(fields=["work_list", "place_in_list"], name="listed_list_place"),
+            models.Index(fields=["round", "id"], name="listed_round_order"),
         ]
 
     def __str__(self) -> str:

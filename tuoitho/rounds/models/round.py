@@ -31,6 +31,10 @@ class RoundQuerySet(ScopedQuerySet["Round"]):
     def running(self) -> Self:
         return self.filter(state=State.RUNNING)
 
+    def being_listed(self) -> Self:
+        """Begun, and the lists of some communes are still to be made."""
+        return self.running().exclude(unlisted=[])
+
     def over_on(self, day: date) -> Self:
         """Still running although their last day has passed."""
         return self.running().filter(last_day__lt=day)
@@ -53,6 +57,8 @@ class Round(Scoped):
     last_day = models.DateField(_("Ngày cuối"))
     started_on = models.DateField(_("Bắt đầu ngày"), null=True, blank=True)
     closed_on = models.DateField(_("Kết thúc ngày"), null=True, blank=True)
+    # Communes (by key) whose lists are still being made: of a long round by a job.
+    unlisted = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 

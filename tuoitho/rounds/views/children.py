@@ -106,6 +106,8 @@ def _columns() -> list[Column]:
     return [
         Column("name", _("Họ và tên"), lambda e: e.child.full_name, sort="child__sort_name",
                link=lambda e: reverse("rounds:listed_detail", args=[e.pk])),
+        # In the order of lists and houses, which the index gives however long the round is.
+        Column("place", _("Thứ tự"), lambda e: e.place_in_list, sort="pk", hide_small=True),
         Column("age", _("Tuổi"), lambda e: e.child.age_text(today())),
         Column("head", _("Chủ hộ"), lambda e: e.household, hide_small=True),
         Column("hamlet", _("Thôn, tổ"), lambda e: str(e.work_list),
@@ -132,7 +134,7 @@ def listed_list(request: UserRequest, pk: int) -> HttpResponse:
         "child", "household", "work_list__collaborator", "unit", "answer"
     ).defer("child__national_id", "child__note")
     return listing(
-        request, rows, _columns(), filterset=ListedFilter, default_sort="name",
+        request, rows, _columns(), filterset=ListedFilter, default_sort="place",
         title=_("Trẻ trong đợt: %(name)s") % {"name": planned}, filename="tre-ra-soat",
         empty=_("Đợt này chưa có danh sách; hãy bắt đầu đợt."),
     )  # fmt: skip

@@ -104,9 +104,11 @@ def round_edit(request: UserRequest, pk: int) -> HttpResponse:
 def round_detail(request: UserRequest, pk: int) -> HttpResponse:
     planned = found(request, pk)
     moves = moves_from(MOVES, planned.state)
+    communes = list(planned.communes.order_by("name"))
     context = {
         "title": planned.name, "planned": planned, "colour": COLOURS[planned.state],
-        "communes": planned.communes.order_by("name"), "moves": planned.moves.all(),
+        "communes": communes,
+        "listed_communes": len(communes) - len(planned.unlisted), "moves": planned.moves.all(),
         "progress": progress_of(planned, request.user),
         "steps": {m.name for m in moves if planned.unit_id in request.user.scope(m.permission)},
         "may_assign": request.user.may("rounds.manage"),
