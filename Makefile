@@ -35,7 +35,7 @@ fix: $(STAMPS)/dev
 	-$(BIN)/djade $$(git ls-files 'tuoitho/**/*.html')
 
 bench: $(STAMPS)/dev
-	for name in law lists cases search imports linking; do $(BIN)/python -m bench.$$name || exit 1; done
+	for name in law lists cases search imports linking rounds; do $(BIN)/python -m bench.$$name || exit 1; done
 
 e2e: $(STAMPS)/dev $(STAMPS)/browser $(STAMPS)/assets
 	$(BIN)/python -m pytest e2e

@@ -85,3 +85,24 @@ def test_the_page_says_how_far_it_is(begun, here, system, client, area):
     assert "đã xong 1 trong 2 xã, phường" in client.get(page).content.decode()
     run_jobs()
     assert "Đang lập danh sách" not in client.get(page).content.decode()
+
+
+def test_hamlets_are_offered_of_one_commune(begun, here, client, area):
+    run_jobs()
+    client.force_login(make_user("ldtbxh", "labour_office", area))
+    page = reverse("rounds:listed_list", args=[begun.pk])
+    mine = begun.lists.get(unit=here)
+    chosen = f'<option value="{mine.pk}"'
+    assert chosen not in client.get(page).content.decode()
+    assert chosen in client.get(page, {"unit": here.pk}).content.decode()
+    found = client.get(page, {"list": mine.pk}).content.decode()
+    assert f"{chosen} selected" in found
+    assert "Bình" in found
+    assert "Chi" not in found
+
+
+def test_who_works_in_one_commune_is_offered_its_hamlets(begun, here, lan, client):
+    run_jobs()
+    client.force_login(lan)
+    page = client.get(reverse("rounds:listed_list", args=[begun.pk])).content.decode()
+    assert f'<option value="{begun.lists.get(unit=here).pk}"' in page
