@@ -34,6 +34,9 @@ def insert_many(rows: Sequence[models.Model], also: Mapping[str, Reader] = NO_CO
 def insert_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that were never made into objects: each as column → value, all with the same
     columns. All or none. Raises IntegrityError."""
+    if 0 < len(rows) <= TOGETHER:  # one statement is all or none by itself
+        _send(model, rows)
+        return
     with transaction.atomic():
         for at in range(0, len(rows), TOGETHER):
             _send(model, rows[at : at + TOGETHER])
