@@ -74,7 +74,9 @@ class ListedFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     unit = django_filters.ModelChoiceFilter(label=gettext_lazy("Xã, phường"), queryset=_communes)
     list = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Thôn, tổ dân phố"), queryset=_hamlets, field_name="work_list"
+        label=gettext_lazy("Thôn, tổ (của xã, phường đã chọn)"),
+        queryset=_hamlets,
+        field_name="work_list",
     )
     collaborator = django_filters.ChoiceFilter(
         label=gettext_lazy("Người rà soát"), choices=[], method="of_whom"
