@@ -52,9 +52,10 @@ def list_children(planned: Round, communes: Iterable[int], *, by: Actor) -> int:
     require_running(planned)
     waiting = set(communes) & set(planned.unlisted)
     children = _by_place(planned, list(Unit.objects.filter(pk__in=waiting)))
-    present = set(planned.lists.values_list("unit_id", "folded_hamlet"))
+    here = planned.lists.filter(unit__in=waiting)
+    present = set(here.values_list("unit_id", "folded_hamlet"))
     _add_lists(planned, {p: rows[0][1] for p, rows in children.items() if p not in present})
-    lists = {(row.unit_id, row.folded_hamlet): row for row in planned.lists.all()}
+    lists = {(row.unit_id, row.folded_hamlet): row for row in here.all()}
     rows = [row for place, found in children.items() for row in _rows(lists[place], found)]
     _add_factors(rows, planned)
     insert_many(rows)

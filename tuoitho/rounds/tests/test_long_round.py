@@ -106,3 +106,12 @@ def test_who_works_in_one_commune_is_offered_its_hamlets(begun, here, lan, clien
     client.force_login(lan)
     page = client.get(reverse("rounds:listed_list", args=[begun.pk])).content.decode()
     assert f'<option value="{begun.lists.get(unit=here).pk}"' in page
+
+
+@pytest.mark.parametrize("nonsense", ["²", "x", "-1", "9" * 30])
+def test_a_commune_or_list_that_cannot_be_is_no_error(begun, here, client, area, nonsense):
+    run_jobs()
+    client.force_login(make_user("ldtbxh", "labour_office", area))
+    page = reverse("rounds:listed_list", args=[begun.pk])
+    for name in ("unit", "list"):
+        assert client.get(page, {name: nonsense}).status_code == 200

@@ -51,10 +51,10 @@ def _hamlets(request: Any) -> Any:
     """Of the commune that is chosen, or the only one: "Thôn 1" of sixteen communes says nothing,
     and hundreds of choices take longer than the list."""
     rows, given = _lists(request), request.GET
-    if given.get("unit", "").isdigit():
+    if given.get("unit", "").isdecimal():
         return rows.filter(unit=given["unit"])
     if rows.values("unit").distinct().count() > 1:
-        return rows.filter(pk=given["list"] if given.get("list", "").isdigit() else None)
+        return rows.filter(pk=given["list"] if given.get("list", "").isdecimal() else None)
     return rows
 
 
