@@ -76,6 +76,7 @@ def test_workplaces_are_ticked_and_taken_off(client, here, lan):
     add = url("establishment_add", activity.pk)
     assert workshop.name in client.get(add, {"q": "may tre"}).text
     assert client.post(add, {}).status_code == 422
+    assert client.post(add, {"establishments": ["²"]}).status_code == 422
     assert client.post(add, {"establishments": [workshop.pk]}).status_code == 303
     assert workshop.name in client.get(url("activity_detail", activity.pk)).text
     assert "Hộ gia đình" in client.get(url("reach_list"), {"year": 2026}).text

@@ -36,7 +36,7 @@ def establishment_add(request: UserRequest, pk: int) -> HttpResponse:
     wanted = search.cleaned_data["q"] if search.is_valid() else ""
     shown = list(rows.matching(wanted).order_by("folded_name").values_list("pk", flat=True)[:SHOWN])
     # Ticked ones stay offered whatever is searched, so that nothing typed is lost.
-    ticked = [int(key) for key in request.POST.getlist("establishments") if key.isdigit()]
+    ticked = [int(key) for key in request.POST.getlist("establishments") if key.isdecimal()]
     offered = rows.filter(pk__in=[*shown, *ticked]).order_by("folded_name")
     form = EstablishmentsForm(request.POST if request.method == "POST" else None, offered=offered)
     if request.method == "POST" and form.is_valid():

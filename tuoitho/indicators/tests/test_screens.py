@@ -142,6 +142,12 @@ def test_entering_and_correcting_a_baseline(client, hanh, area):
     assert Baseline.objects.get().count == 1300
 
 
+def test_an_address_that_names_no_figure_opens_an_empty_form(client, hanh):
+    client.force_login(hanh)
+    answer = client.get(reverse("indicators:baseline_new"), {"unit": "²", "year": "²"})
+    assert answer.status_code == 200
+
+
 def test_wrong_input_comes_back_with_what_was_typed(client, hanh, area):
     client.force_login(hanh)
     wrong = {**BASELINE, "unit": area.pk, "count": "nhiều", "source": "Báo cáo lạ"}

@@ -72,7 +72,7 @@ def _edit(row: Baseline) -> str:
 def _baseline_start(request: UserRequest) -> dict[str, Any]:
     """What the form begins with: the address names a figure, which may be there already."""
     given = {name: request.GET.get(name, "") for name in ("unit", "year", "group")}
-    if not (given["unit"].isdigit() and given["year"].isdigit()):
+    if not (given["unit"].isdecimal() and given["year"].isdecimal()):
         return {"year": today().year, "group": given["group"]}
     rows = Baseline.objects.visible_to(request.user)
     unit, year = int(given["unit"]), int(given["year"])
