@@ -46,6 +46,7 @@ def test_a_long_file_from_the_desk_to_the_register_and_back(browse, picture, sit
     picture(page, "writing")
     site.do_jobs()
     take_back_what_was_wrong(page, picture)
+    take_the_list_home(page, site)
     phone = browse(WORKER, size=PHONE)
     phone.goto(f"{address}?fate=rejected")
     picture(phone, "phone")
@@ -96,3 +97,17 @@ def take_back_what_was_wrong(page, picture):
     rows = [row for row in book.active.iter_rows(values_only=True) if "31/02/2014" in row]
     assert len(rows) == 24
     assert all("Không có ngày" in str(row[0]) for row in rows)
+
+
+def take_the_list_home(page, site):
+    """More than is written at once: the button leads to the page of the work, not into a file."""
+    page.goto("/people/children/")
+    counted = int(re.sub(r"\D", "", page.locator(".tt-list-bar [role=status]").inner_text()))
+    page.get_by_role("link", name="Tải Excel").click()
+    expect(page.get_by_role("heading", level=1, name="Tải danh sách dài")).to_be_visible()
+    site.do_jobs()
+    page.reload()
+    with page.expect_download() as given:
+        page.get_by_role("link", name="Tải tệp").click()
+    book = openpyxl.load_workbook(io.BytesIO(given.value.path().read_bytes()))
+    assert sum(bool(row[0]) for row in book.active.iter_rows(values_only=True)) > counted > 2_000
