@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tuoitho.audit.actions import record
 from tuoitho.lib.actors import Actor
+from tuoitho.lib.insert import insert_many
 from tuoitho.lib.text import fold, tidy
 from tuoitho.units.models import Closure, Level, Organisation, Unit, UnitChange
 from tuoitho.units.national import REFORM, AreaRow, Key, UnitRow, read
@@ -47,14 +48,14 @@ def load_national_units() -> int:
     made: dict[Key, Unit] = {}
     for level in (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
         batch = [row for row in rows if row.level == level]
-        units = Unit.objects.bulk_create([_unit(row, made) for row in batch], batch_size=2000)
+        units = [_unit(row, made) for row in batch]
+        insert_many(units)
         made.update((row.key, unit) for row, unit in zip(batch, units, strict=True))
-    UnitChange.objects.bulk_create(
+    insert_many(
         [
             UnitChange(old=made[c.old], new=made[c.new], on=REFORM, kind=c.kind, note=c.note)
             for c in changes
-        ],
-        batch_size=2000,
+        ]
     )
     for area in areas:
         _make_area(area, made)

@@ -57,7 +57,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0001_people_and_roles"), ("audit", "0001_events")]
+    dependencies = [("access", "0001_tables"), ("audit", "0001_tables")]
     operations = [
         migrations.RunSQL(
             FUNCTIONS,

@@ -11,7 +11,7 @@ ASKED = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0004_timekeeper")]
+    dependencies = [("access", "0002_row_level_security")]
     operations = [
         migrations.RunSQL(
             [f"ALTER FUNCTION {name} SET random_page_cost = 1" for name in ASKED],

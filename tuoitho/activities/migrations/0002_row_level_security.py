@@ -11,7 +11,7 @@ from tuoitho.access.rls import follows, scoped
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0001_activities"),
+        ("activities", "0001_tables"),
         ("access", "0002_row_level_security"),
     ]
     operations = [

@@ -9,7 +9,7 @@ HANDLES = " OR ".join(sees(f"budget.{verb}") for verb in ("estimate", "approve",
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budget", "0001_budget"),
+        ("budget", "0001_tables"),
         ("access", "0002_row_level_security"),
     ]
     operations = [

@@ -60,7 +60,7 @@ OF_CASE = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0001_reports_and_cases"),
+        ("cases", "0001_tables"),
         ("access", "0002_row_level_security"),
         ("people", "0002_row_level_security"),
     ]

@@ -7,7 +7,7 @@ from tuoitho.notices.rls import notices_follow
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_time_limits"), ("notices", "0002_row_level_security"),
+        ("cases", "0002_row_level_security"), ("notices", "0002_row_level_security"),
     ]
     operations = [
         notices_follow("cases_case"),

@@ -121,7 +121,7 @@ OF_REFERRAL = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_handovers"),
+        ("cases", "0007_cessation_and_relapse"),
         ("access", "0002_row_level_security"),
         ("people", "0002_row_level_security"),
         ("notices", "0002_row_level_security"),

@@ -1,4 +1,4 @@
-"""The reports keep no name of who told; the new table is under a security of its own."""
+"""Who told is under a security of its own, apart from the report."""
 
 from django.db import migrations
 
@@ -26,11 +26,8 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_informants_moved")]
+    dependencies = [("cases", "0013_exchange_security")]
     operations = [
-        migrations.RemoveField("report", "reporter_name"),
-        migrations.RemoveField("report", "reporter_phone"),
-        migrations.RemoveField("report", "reporter_address"),
         policies("cases_informant", read=OPENS, write=RECEIVES),
         migrations.RunSQL(HAMLET, "DROP FUNCTION cases_communes_of_hamlet"),
     ]

@@ -20,7 +20,7 @@ SEES_VERSION = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0017_documents")]
+    dependencies = [("cases", "0016_informants_sealed")]
     operations = [
         policies("cases_document", read=SEES_IT),
         policies("cases_documentversion", read=SEES_VERSION),

@@ -30,7 +30,7 @@ FOR EACH ROW EXECUTE FUNCTION cases_seal_sendings();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0019_sendings_and_joins"), ("notices", "0002_row_level_security")]
+    dependencies = [("cases", "0018_documents_security"), ("notices", "0002_row_level_security")]
     operations = [
         policies("cases_reportsending", read=SEES, write=RECEIVES),
         follows("cases_reportjoin", parent="cases_report", column="report_id"),

@@ -66,7 +66,7 @@ DROP FUNCTION cases_clock_follows_case;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0021_clocks"), ("access", "0002_row_level_security")]
+    dependencies = [("cases", "0020_sendings_security"), ("access", "0002_row_level_security")]
     operations = [
         policies("cases_clock", read=READ, write=WRITE),
         follows("cases_clockchange", parent="cases_clock", column="clock_id"),

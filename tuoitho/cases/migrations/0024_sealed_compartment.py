@@ -125,8 +125,8 @@ OF_FILE = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0023_files_and_sealed_lists"),
-        ("audit", "0001_events"),
+        ("cases", "0022_clock_security"),
+        ("audit", "0001_tables"),
     ]
     operations = [
         migrations.RunSQL(FUNCTIONS, DROPS),

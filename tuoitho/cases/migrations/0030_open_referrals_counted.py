@@ -15,5 +15,5 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0029_referral_of_a_measure")]
+    dependencies = [("cases", "0027_handovers_behind_the_list")]
     operations = [migrations.RunSQL(COUNT, "DROP FUNCTION cases_open_referrals")]

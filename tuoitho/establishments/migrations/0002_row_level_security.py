@@ -9,7 +9,7 @@ VIEW, WRITE = "establishments.view", "establishments.register"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("establishments", "0001_register"),
+        ("establishments", "0001_tables"),
         ("access", "0002_row_level_security"),
     ]
     operations = [

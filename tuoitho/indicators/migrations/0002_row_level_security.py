@@ -18,7 +18,7 @@ SEALED = ("cases_case", "cases_report", "cases_screening")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0001_baselines_and_snapshots"),
+        ("indicators", "0001_tables"),
         ("access", "0002_row_level_security"),
         ("cases", "0002_row_level_security"),
     ]

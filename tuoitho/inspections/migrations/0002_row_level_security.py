@@ -9,7 +9,7 @@ INSPECTION = "inspections_inspection"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inspections", "0001_inspections"),
+        ("inspections", "0001_tables"),
         ("access", "0002_row_level_security"),
         ("establishments", "0002_row_level_security"),
     ]

@@ -7,7 +7,7 @@ from tuoitho.access.rls import follows, policies
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0001_jobs"),
+        ("jobs", "0001_tables"),
         ("access", "0002_row_level_security"),
         ("procrastinate", "0041_post_retry_failed_job"),
     ]

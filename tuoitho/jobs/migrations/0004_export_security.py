@@ -6,7 +6,7 @@ from tuoitho.access.rls import follows, policies
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0003_exports")]
+    dependencies = [("jobs", "0002_row_level_security")]
     operations = [
         policies("jobs_export", read="owner_id = access_person() OR access_is_system()"),
         follows("jobs_exportpart", parent="jobs_export", column="export_id"),

@@ -6,7 +6,7 @@ from tuoitho.access.rls import policies
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notices", "0001_notices"), ("access", "0002_row_level_security")]
+    dependencies = [("notices", "0001_tables"), ("access", "0002_row_level_security")]
     operations = [
         policies(
             "notices_notice",

@@ -45,7 +45,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_register"), ("access", "0002_row_level_security")]
+    dependencies = [("people", "0001_tables"), ("access", "0002_row_level_security")]
     operations = [
         scoped("people_household", view="people.view", write="people.register"),
         scoped("people_child", view="people.view", write="people.register"),

@@ -6,5 +6,5 @@ from tuoitho.notices.rls import notices_follow
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_sort_name"), ("notices", "0002_row_level_security")]
+    dependencies = [("people", "0002_row_level_security"), ("notices", "0002_row_level_security")]
     operations = [notices_follow("people_child")]

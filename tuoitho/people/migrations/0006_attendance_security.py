@@ -42,7 +42,7 @@ MY_PUPIL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0005_school_attendance")]
+    dependencies = [("people", "0004_notices_about_children")]
     operations = [
         migrations.RunSQL(SCHOOLS, "DROP FUNCTION people_schools_of"),
         migrations.RunSQL(PUPILS, "DROP VIEW people_pupil"),

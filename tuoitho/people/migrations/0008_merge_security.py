@@ -119,7 +119,7 @@ REGISTERS = sees("people.register")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0007_merge"), ("notices", "0002_row_level_security")]
+    dependencies = [("people", "0006_attendance_security"), ("notices", "0002_row_level_security")]
     operations = [
         policies("people_merge", read=BOTH),
         policies("people_mergedrow", read="false"),

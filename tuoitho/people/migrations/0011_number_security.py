@@ -6,7 +6,7 @@ from tuoitho.access.rls import follows, scoped
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0010_number_lists")]
+    dependencies = [("people", "0009_search")]
     operations = [
         scoped("people_numberlist", view="people.identity"),
         follows("people_numbercheck", parent="people_numberlist", column="number_list_id"),

@@ -47,7 +47,7 @@ WHERE household_id IS NOT NULL
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0012_membership")]
+    dependencies = [("people", "0011_number_security")]
     operations = [
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL(KEEP, DROP),

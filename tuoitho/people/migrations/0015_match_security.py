@@ -11,5 +11,5 @@ BOTH = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0014_match_pairs")]
+    dependencies = [("people", "0013_membership_kept")]
     operations = [policies("people_matchpair", read=BOTH)]

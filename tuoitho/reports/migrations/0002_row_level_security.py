@@ -28,7 +28,7 @@ def appended(table: str, *, read: str, write: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0001_reports_and_editions"),
+        ("reports", "0001_tables"),
         ("access", "0002_row_level_security"),
     ]
     operations = [

@@ -24,7 +24,7 @@ OF_LISTED = """EXISTS (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rounds", "0001_rounds"),
+        ("rounds", "0001_tables"),
         ("access", "0002_row_level_security"),
         ("cases", "0025_clocks_behind_the_list"),
         ("notices", "0002_row_level_security"),

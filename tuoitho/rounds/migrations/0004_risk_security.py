@@ -32,7 +32,7 @@ DROP FUNCTION rounds_forget_sealed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rounds", "0003_risk")]
+    dependencies = [("rounds", "0002_row_level_security")]
     operations = [
         policies("rounds_riskscore", read=sees("rounds.view"), write=sees("rounds.manage")),
         migrations.RunSQL(FORGET, UNDO),
