@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuoitho.access.models import User
 from tuoitho.indicators.disclosure import protect
-from tuoitho.indicators.engine import compute_for
+from tuoitho.indicators.engine import compute_for, deciding
 from tuoitho.indicators.results import TargetResult
 from tuoitho.plan.schema import Direction
 from tuoitho.units.models import Unit
@@ -55,10 +55,10 @@ class Standing:
 def results_for(
     user: User, unit: Unit, year: int, codes: Collection[str] | None = None
 ) -> list[TargetResult]:
-    """Every figure of ``unit`` (or those of ``codes``); empty when no plan covers ``year``. Raises
-    PermissionDenied without ``indicators.view`` in ``unit``."""
+    """The deciding figures of ``unit`` (or those of ``codes``); empty when no plan covers ``year``.
+    Raises PermissionDenied without ``indicators.view`` in ``unit``."""
     try:
-        return compute_for(user, unit, year, codes=codes)
+        return compute_for(user, unit, year, codes=deciding(year) if codes is None else codes)
     except ValidationError:
         return []
 

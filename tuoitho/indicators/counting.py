@@ -134,7 +134,7 @@ class PeopleReached:
     taught: bool = False
 
     def rows(self, ask: Ask) -> Any:
-        reached = Reach.objects.in_period(ask.period).filter(activity__unit__in=ask.places)
+        reached = Reach.objects.in_period(ask.period).filter(activity__unit__among=ask.places)
         if self.taught:
             return reached.trained(self.audience)
         return reached.informed(self.audience, self.part)
@@ -164,13 +164,13 @@ class EmployersReached:
         return (
             Establishment.objects.existing_in(ask.period)
             .of_kinds(*self.kinds)
-            .filter(unit__in=ask.places)
+            .filter(unit__among=ask.places)
         )
 
     def reached(self, ask: Ask) -> Any:
         rows = EstablishmentReach.objects.of_kinds(*self.kinds)
         rows = rows.trained_in(ask.period) if self.taught else rows.informed_in(ask.period)
-        return rows.filter(establishment__unit__in=ask.places)
+        return rows.filter(establishment__unit__among=ask.places)
 
     def count(self, ask: Ask, grounds: Grounds) -> Figures:
         reached = self.reached(ask).order_by().values_list("establishment__unit_id")

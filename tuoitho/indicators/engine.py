@@ -1,6 +1,6 @@
 """The one place where figures are computed: dashboard, tables, reports, files and API ask here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -45,19 +45,40 @@ def compute(
     caller sees to ``indicators.view`` in ``unit`` (or takes ``compute_for``). Raises
     ValidationError when no plan covers the year.
     """
-    ask, plan = Ask(unit, year), plan_of(year)
-    wanted = [line for line in lines_of(plan, year) if codes is None or line.code in codes]
-    wanted += [_beside(code) for code in BESIDE if codes is not None and code in codes]
+    return _computed(unit, {year: plan_of(year)}, on_map, codes)[year]
+
+
+def compute_years(
+    unit: Unit, years: Collection[int], *, on_map: str = Map.THEN,
+    codes: Collection[str] | None = None,
+) -> dict[int, list[TargetResult]]:  # fmt: skip
+    """As ``compute``, for several years of one unit; years no plan covers are left out."""
+    plans = plans_of(years)
+    return _computed(unit, plans, on_map, codes) if plans else {}
+
+
+def _computed(
+    unit: Unit, plans: Mapping[int, Plan], on_map: str, codes: Collection[str] | None
+) -> dict[int, list[TargetResult]]:
+    first = Ask(unit, next(iter(plans)))
     with counting():
-        grounds = grounds_for(ask)
-        survey = _survey(grounds)
-        return [_result(line, ask, grounds, survey, on_map) for line in wanted]
+        found = grounds_for([first.in_year(year) for year in plans])
+        surveys = _surveys(found)
+        return {
+            grounds.ask.year: [
+                _result(line, grounds.ask, grounds, surveys.get(grounds.ask.year), on_map)
+                for line in _wanted(plans[grounds.ask.year], grounds.ask.year, codes)
+            ]
+            for grounds in found
+        }
 
 
-def _survey(grounds: Grounds) -> SurveyEstimate | None:
-    """The estimate of the unit itself, else of the unit it continues or is continued by."""
-    rows = SurveyEstimate.objects.filter(unit__in=grounds.selves, year=grounds.ask.year)
-    return min(rows, key=lambda row: grounds.selves.index(row.unit_id), default=None)
+def _surveys(found: list[Grounds]) -> dict[int, SurveyEstimate]:
+    """By year the estimate of the unit itself, else of the unit it continues or is continued by."""
+    selves = found[0].selves
+    rows = SurveyEstimate.objects.filter(unit__in=selves, year__in=[g.ask.year for g in found])
+    nearest = sorted(rows, key=lambda row: -selves.index(row.unit_id))
+    return {row.year: row for row in nearest}
 
 
 def compute_for(
@@ -69,15 +90,14 @@ def compute_for(
     return compute(unit, year, on_map=on_map, codes=codes)
 
 
-def trend(unit: Unit, code: str, years: Collection[int]) -> list[TargetResult]:
-    """One figure over several years, each asked of ``unit``; years no plan covers are left out."""
-    found = []
-    for year in years:
-        try:
-            found += compute(unit, year, codes=[code])
-        except ValidationError:
-            continue
-    return found
+def trend_for(
+    user: User, unit: Unit, code: str, years: Collection[int], *, on_map: str = Map.THEN
+) -> list[TargetResult]:
+    """One figure over several years, each asked of ``unit``, for a person; years no plan covers
+    are left out. Raises PermissionDenied as ``compute_for``."""
+    user.require("indicators.view", unit)
+    found = compute_years(unit, years, on_map=on_map, codes=[code])
+    return [result for year in years for result in found.get(year, [])]
 
 
 def plan_of(year: int) -> Plan:
@@ -85,13 +105,31 @@ def plan_of(year: int) -> Plan:
 
     Raises ValidationError when none does.
     """
-    programme = Programme.objects.current(year)
-    if programme is not None:
-        return programme.plan
-    plan = _packaged(PACKAGED)
-    if plan.header.period_start <= year <= plan.header.outlook_year:
-        return plan
-    raise ValidationError(_("Không có kế hoạch nào cho năm %(year)s.") % {"year": year})
+    found = plans_of([year])
+    if year not in found:
+        raise ValidationError(_("Không có kế hoạch nào cho năm %(year)s.") % {"year": year})
+    return found[year]
+
+
+def plans_of(years: Collection[int]) -> dict[int, Plan]:
+    """As ``plan_of``, for several years; those without a plan are left out."""
+    loaded = Programme.objects.plans(years)
+    packaged = {
+        year: plan for year in years if year not in loaded
+        and (plan := _packaged(PACKAGED)).header.period_start <= year <= plan.header.outlook_year
+    }  # fmt: skip
+    return {year: (loaded | packaged)[year] for year in years if year in loaded | packaged}
+
+
+def everything(year: int) -> list[str]:
+    """The codes of all figures of the plan and of those shown beside it. Raises ValidationError
+    as ``plan_of``."""
+    return [*(line.code for line in lines_of(plan_of(year), year)), *BESIDE]
+
+
+def deciding(year: int) -> list[str]:
+    """The codes of the figures that decide on a target. Raises ValidationError as ``plan_of``."""
+    return [line.code for line in lines_of(plan_of(year), year) if line.role == "deciding"]
 
 
 @lru_cache(maxsize=1)
@@ -139,6 +177,11 @@ def lines_of(plan: Plan, year: int) -> list[Line]:
         )
         for row in plan.outlook if row.indicator not in known
     ]  # fmt: skip
+
+
+def _wanted(plan: Plan, year: int, codes: Collection[str] | None) -> list[Line]:
+    lines = [line for line in lines_of(plan, year) if codes is None or line.code in codes]
+    return lines + [_beside(code) for code in BESIDE if codes is not None and code in codes]
 
 
 def _beside(code: str) -> Line:
@@ -269,4 +312,7 @@ def _joined(notes: list[str]) -> str:
     return " ".join(dict.fromkeys(note for note in notes if note))
 
 
-__all__ = ["Ask", "Size", "compute", "compute_for", "lines_of", "plan_of", "trend"]
+__all__ = [
+    "Ask", "Size", "compute", "compute_for", "compute_years", "deciding", "everything", "lines_of",
+    "plan_of", "plans_of", "trend_for",
+]  # fmt: skip

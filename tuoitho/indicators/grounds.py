@@ -4,7 +4,7 @@ The size of a group in a district is the sum of its communes' figures when **all
 else the district's own figure; else it is not known, and the note names what is missing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -145,12 +145,13 @@ class Grounds:
         return Size(total, by_unit, from_rows=True), tuple(notes)
 
 
-def grounds_for(ask: Ask) -> Grounds:
-    """Read the units and baselines of one ask: two queries."""
-    units = {unit.pk: unit for unit in ask.places.select_related("parent").order_by("code", "pk")}
-    rows = Baseline.objects.of_year(ask.year).within(ask.root)
-    figures = {(r[0], r[1]): r[2] for r in rows.values_list("unit_id", "group", "count")}
-    return Grounds(ask, units, figures)
+def grounds_for(asks: Sequence[Ask]) -> list[Grounds]:
+    """The units and baselines of one unit asked about some years: two queries."""
+    figures: dict[int, dict[tuple[int, str], int]] = {ask.year: {} for ask in asks}
+    rows = Baseline.objects.within(asks[0].places).of_years(list(figures))
+    for year, unit, group, count in rows.values_list("year", "unit_id", "group", "count"):
+        figures[year][unit, group] = count
+    return [Grounds(ask, ask.units, figures[ask.year]) for ask in asks]
 
 
 def _unregistered(groups: tuple[str, ...]) -> str:

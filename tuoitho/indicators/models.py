@@ -1,5 +1,6 @@
 """What the registers cannot count: population figures, survey estimates; and frozen figures."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, Self
 
@@ -18,12 +19,12 @@ YEAR_IS_SENSIBLE = Q(year__gte=2000, year__lte=2100)
 class BaselineQuerySet(ScopedQuerySet["Baseline"]):
     view_permission = "indicators.view"
 
-    def of_year(self, year: int) -> Self:
-        return self.filter(year=year)
+    def of_years(self, years: Collection[int]) -> Self:
+        return self.filter(year__in=years)
 
-    def within(self, unit: Unit) -> Self:
-        """Of ``unit`` or a unit below it."""
-        return self.filter(unit__above__ancestor=unit)
+    def within(self, units: models.Value) -> Self:
+        """Of one of ``units`` (``lookups.keys``)."""
+        return self.filter(unit__among=units)
 
 
 class Baseline(Scoped):

@@ -1,15 +1,20 @@
 """Which units a figure covers in a year, how they are named, and how the map has changed."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
+from tuoitho.lib.lookups import keys
 from tuoitho.lib.periods import Period
 from tuoitho.units.models import ChangeKind, Level, Unit, UnitChange
+
+T = TypeVar("T")
 
 
 def unit_for(code: str, year: int) -> Unit:
@@ -26,10 +31,25 @@ def unit_for(code: str, year: int) -> Unit:
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked: a unit and a calendar year."""
+    """What is asked: a unit and a calendar year. Made for one computation: what it has read of the
+    units is kept as long as it lives."""
 
     unit: Unit
     year: int
+    _answers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, question: str, answer: Callable[[], T]) -> T:
+        """What several figures of one computation rest on, found once."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        found: T = self._answers[question]
+        return found
+
+    def in_year(self, year: int) -> "Ask":
+        """The same unit asked about another year; its units are not read again."""
+        other = Ask(self.unit, year)
+        other.__dict__["units"] = self.units
+        return other
 
     @property
     def period(self) -> Period:
@@ -43,10 +63,16 @@ class Ask:
             return self.unit.area
         return self.unit
 
-    @property
-    def places(self) -> QuerySet[Unit]:
-        """Every unit counted, whenever it existed."""
-        return Unit.objects.within(self.root)
+    @cached_property
+    def units(self) -> Mapping[int, Unit]:
+        """Every unit counted, whenever it existed, by primary key."""
+        rows = Unit.objects.within(self.root).order_by("code", "pk")
+        return {unit.pk: unit for unit in rows}
+
+    @cached_property
+    def places(self) -> Value:
+        """The keys of these units, for ``among``: one value in each of forty questions."""
+        return keys(self.units)
 
     @property
     def is_commune(self) -> bool:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from tuoitho.notices.models import Notice
+from tuoitho.notices.models import count_unread
 
 MOST = 100  # more are shown as "99+": counting asks about the sight of every row
 
@@ -17,5 +17,5 @@ def unread(request: HttpRequest) -> dict[str, object]:
 
 
 def _count(user: object) -> str:
-    count = Notice.objects.visible_to(user).unread()[:MOST].count()
+    count = count_unread(user, MOST)
     return "99+" if count >= MOST else str(count)

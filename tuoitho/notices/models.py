@@ -4,7 +4,7 @@ import uuid
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,14 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+
+def count_unread(user: Any, most: int) -> int:
+    """How many of ``visible_to(user).unread()`` there are, at most ``most``, asked of the database
+    in the way that is planned once a connection: the frame of every page asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT notices_unread(%s, %s)", [user.pk, most])
+        return int(cursor.fetchone()[0])
 
 
 class Notice(models.Model):

@@ -139,9 +139,9 @@ class CaseQuerySet(SealableQuerySet["Case"]):
         )  # fmt: skip
         return self.filter(Exists(again))
 
-    def happened_in(self, units: models.QuerySet[Unit] | list[Unit]) -> Self:
-        """Opened for something in one of ``units``, whoever handles the case now."""
-        return self.filter(opened_unit__in=units)
+    def happened_in(self, units: models.Value) -> Self:
+        """Opened for something in one of ``units`` (``lookups.keys``), whoever handles it now."""
+        return self.filter(opened_unit__among=units)
 
     def due_by(self, day: date) -> Self:
         """Something has to be done by that day (included)."""

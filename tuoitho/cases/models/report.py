@@ -66,9 +66,9 @@ class ReportQuerySet(SealableQuerySet["Report"]):
         """Waiting for longer than the law allows for the first assessment."""
         return self.waiting().filter(first_response_due_at__lt=now())
 
-    def happened_in(self, units: models.QuerySet[Unit] | list[Unit]) -> Self:
-        """What is reported happened in one of ``units``, whoever handles it now."""
-        return self.filter(happened_unit__in=units)
+    def happened_in(self, units: models.Value) -> Self:
+        """What is reported happened in one of ``units`` (``lookups.keys``), whoever handles it."""
+        return self.filter(happened_unit__among=units)
 
 
 class Report(Scoped):

@@ -66,8 +66,8 @@ class ScreeningQuerySet(SealableQuerySet["Screening"]):
     def found_hazardous(self) -> Self:
         return self.filter(hazardous=True)
 
-    def happened_in(self, units: models.QuerySet[Unit] | list[Unit]) -> Self:
-        return self.filter(happened_unit__in=units)
+    def happened_in(self, units: models.Value) -> Self:
+        return self.filter(happened_unit__among=units)
 
 
 class Screening(Scoped, Judged):

@@ -17,9 +17,9 @@ from tuoitho.cases.tests.make import (
     make_report,
     make_screening,
 )  # fmt: skip
+from tuoitho.lib.lookups import keys
 from tuoitho.lib.periods import Period
 from tuoitho.people.actions import record_enrolment
-from tuoitho.units.models import Unit
 
 Y2026 = Period.year(2026)
 
@@ -79,7 +79,7 @@ def test_opened_notified_category_hazard_place(here, there):
     assert cases.opened_in(Y2026).count() == 2
     assert cases.notified_in(Y2026).in_category("child_labour", "trafficked").count() == 1
     assert cases.of_hazardous_work().count() == 1
-    assert cases.happened_in(Unit.objects.filter(pk=here.pk)).count() == 2
+    assert cases.happened_in(keys([here.pk])).count() == 2
 
 
 def helped(child, lan, chung):

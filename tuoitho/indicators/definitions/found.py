@@ -41,7 +41,12 @@ class Found:
 
 
 def found_children(ask: Ask) -> dict[int, Found]:
-    """Children aged 5 to 17 (or of unknown age) found in the year, each once. Two queries."""
+    """Children aged 5 to 17 (or of unknown age) found in the year, each once. Two queries, once
+    for all figures that rest on it."""
+    return ask.once("found_children", lambda: _found_children(ask))
+
+
+def _found_children(ask: Ask) -> dict[int, Found]:
     found: dict[int, Found] = {}
     for child, unit, hazardous, sealed, age, on, birth in _sightings(ask):
         if birth is not None:

@@ -12,7 +12,7 @@ from tuoitho.activities.models import EstablishmentReach
 from tuoitho.cases.models import Cessation, Relapse, Service, Visit
 from tuoitho.cases.tests.make import make_report, make_screening, seal
 from tuoitho.indicators.definitions import BY_CODE, INDICATORS
-from tuoitho.indicators.engine import BESIDE, compute, lines_of, plan_of
+from tuoitho.indicators.engine import BESIDE, compute, compute_years, lines_of, plan_of
 from tuoitho.indicators.models import SurveyEstimate
 from tuoitho.indicators.places import Ask, unit_for
 from tuoitho.indicators.results import KEYS, percent
@@ -345,8 +345,18 @@ def test_the_number_of_queries_does_not_grow_with_communes(district, django_asse
     for unit in old_communes(district):
         make_case(unit, notified_on=DAY, opened_on=DAY)
         make_reach(unit, "parents", 5, 5, day=DAY)
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(46):
         compute(district, 2024)
+
+
+def test_years_share_what_does_not_change_between_them(area, django_assert_max_num_queries):
+    make_baseline(area, "parents", 100, year=2025)
+    years = range(2021, 2027)
+    with django_assert_max_num_queries(12 + len(years)):
+        found = compute_years(area, [*years, 2035], codes=["2.1.parents"])
+    assert list(found) == list(years)
+    assert found == {year: compute(area, year, codes=["2.1.parents"]) for year in years}
+    assert found[2025][0].denominator == 100
 
 
 def stopped_case(unit, day):

@@ -220,8 +220,10 @@ def test_lists_ask_a_bounded_number_of_questions(client, hanh, here, django_asse
         client.get(reverse("indicators:baseline_list"))
     with django_assert_max_num_queries(25):
         client.get(rows_page("1.2"), {"year": 2026})
-    with django_assert_max_num_queries(110):
+    with django_assert_max_num_queries(66):
         client.get(TABLE, {"year": 2026})
+    with django_assert_max_num_queries(70):
+        client.get(detail("1.2"), {"year": 2026})
 
 
 def test_old_communes_are_listed_for_old_years(client, hanh, district):

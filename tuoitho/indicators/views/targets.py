@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from tuoitho.access.guards import UserRequest, needs
 from tuoitho.indicators.definitions import BY_CODE
-from tuoitho.indicators.engine import BESIDE, compute_for, trend
+from tuoitho.indicators.engine import BESIDE, compute_for, everything, trend_for
 from tuoitho.indicators.results import TargetResult, UnitRow
 from tuoitho.indicators.splits import splits_of
 from tuoitho.indicators.states import Group
@@ -28,7 +28,9 @@ Pair = tuple[TargetResult, UnitRow | None]
 @needs("indicators.view")
 def target_table(request: UserRequest) -> HttpResponse:
     choice = chosen(request)
-    results = compute_for(request.user, choice.unit, choice.year, on_map=choice.on_map)
+    found = compute_for(request.user, choice.unit, choice.year, on_map=choice.on_map,
+                        codes=everything(choice.year))  # fmt: skip
+    results = [result for result in found if result.code not in BESIDE]
     wanted = request.GET.get("format", "")
     if wanted:
         return _file(wanted, results, choice)
@@ -38,7 +40,7 @@ def target_table(request: UserRequest) -> HttpResponse:
         "choice": choice,
         "groups": groups,
         "counts": in_words(groups),
-        "beside": compute_for(request.user, choice.unit, choice.year, codes=BESIDE),
+        "beside": [result for result in found if result.code in BESIDE],
         "owners": _by_owner(results),
         "may_baseline": request.user.may("indicators.baseline"),
         "may_freeze": choice.unit.pk in request.user.scope("indicators.freeze"),
@@ -97,11 +99,11 @@ def target_detail(request: UserRequest, code: str) -> HttpResponse:
     if code not in BY_CODE:
         raise Http404
     choice = chosen(request)
-    found = compute_for(request.user, choice.unit, choice.year, on_map=choice.on_map, codes=[code])
-    if not found:
+    span = range(FIRST_YEAR, today().year + 1)
+    years = trend_for(request.user, choice.unit, code, span, on_map=choice.on_map)
+    result = next((found for found in years if found.year == choice.year), None)
+    if result is None:
         raise Http404
-    result = found[0]
-    years = trend(choice.unit, code, range(FIRST_YEAR, today().year + 1))
     context = {
         "title": f"{result.code} {result.title}",
         "choice": choice,

@@ -17,7 +17,7 @@ from tuoitho.jobs.registry import Every
 from tuoitho.jobs.tests.make import run_jobs
 from tuoitho.notices.actions import choose_ways, mark_all_read, notify
 from tuoitho.notices.kinds import KINDS, TABLES, Way
-from tuoitho.notices.models import Notice
+from tuoitho.notices.models import Notice, count_unread
 from tuoitho.notices.people import holders_of
 from tuoitho.people.tests.make import make_child
 
@@ -163,6 +163,29 @@ def test_the_list_the_bell_and_reading(client, case, lan, system):
     answer = client.get(reverse("notices:notice_open", args=[notice.pk]))
     assert answer["Location"] == reverse("cases:case_detail", args=[case.pk])
     assert "0 chưa đọc" in client.get(reverse("notices:notice_list")).content.decode()
+
+
+def bell(user):
+    with acting_as(user):
+        return count_unread(user, 2)
+
+
+def test_the_bell_counts_what_each_still_sees(case, lan, chung, thu, system):
+    tell(case, lan, thu, by=system)
+    tell(case, lan, by=system)
+    tell(case, lan, by=system)
+    assert [bell(user) for user in (lan, chung, thu, lan)] == [2, 0, 0, 2]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cases_seal(%s)", [case.pk])
+    assert bell(lan) == 0
+
+
+def test_the_bell_counts_nothing_for_another(case, lan, chung, system):
+    tell(case, lan, by=system)
+    with acting_as(chung):
+        assert count_unread(lan, 2) == 0
+    with acting_as(None):
+        assert count_unread(lan, 2) == 0
 
 
 def test_all_are_marked_as_read(client, case, lan, chung, system):

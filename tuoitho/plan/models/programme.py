@@ -1,7 +1,7 @@
 """A programme, its offices and its objectives."""
 
 import json
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Self, TypeVar
 
 from django.db import models
@@ -16,9 +16,16 @@ from tuoitho.units.models import Unit
 R = TypeVar("R", bound=models.Model)
 
 
-@lru_cache(maxsize=8)
-def _read(dump: str) -> Plan:
-    return Plan.model_validate_json(dump)
+# By the hash of their text, of which they say nothing more; few at a time.
+_PLANS: dict[str, Plan] = {}
+KEPT = 8
+
+
+def _read(sha256: str, source: object) -> Plan:
+    if len(_PLANS) >= KEPT:
+        _PLANS.clear()
+    _PLANS[sha256] = Plan.model_validate_json(json.dumps(source))
+    return _PLANS[sha256]
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -31,6 +38,21 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def current(self, year: int | None = None) -> "Programme | None":
         """The programme of ``year`` (default: this year); None before any has been loaded."""
         return self.covering(year or today().year).first()
+
+    def plans(self, years: Iterable[int]) -> dict[int, Plan]:
+        """The plans of the ``current`` programmes of several years; a year without one is left
+        out. One query; a second for a plan this process has not read yet."""
+        rows = self.order_by("-period_start", "pk")
+        spans = list(rows.values_list("period_start", "outlook_year", "pk", "sha256"))
+        found: dict[int, Plan] = {}
+        for year in years:
+            of_year = (row[2:] for row in spans if row[0] <= year <= row[1])
+            if (programme := next(of_year, None)) is not None:
+                found[year] = self._plan(*programme)
+        return found
+
+    def _plan(self, pk: int, sha256: str) -> Plan:
+        return _PLANS.get(sha256) or _read(*self.values_list("sha256", "source").get(pk=pk))
 
 
 class Programme(models.Model):
@@ -70,7 +92,7 @@ class Programme(models.Model):
     @property
     def plan(self) -> Plan:
         """Everything the file said: outlook, contacts, kinds of models and products, rules."""
-        return _read(json.dumps(self.source, sort_keys=True))
+        return _PLANS.get(self.sha256) or _read(self.sha256, self.source)
 
     @property
     def years(self) -> range:

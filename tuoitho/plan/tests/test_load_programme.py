@@ -53,6 +53,19 @@ def test_a_changed_plan_names_its_differences_and_keeps_the_rows(db):
     assert event.after["count"] == 1
 
 
+def test_plans_of_years_are_one_question_and_never_old(db, django_assert_num_queries):
+    assert Programme.objects.plans([2021, 2026]) == {}
+    make_programme()
+    years = [2020, *range(2021, 2031)]
+    Programme.objects.plans(years)
+    with django_assert_num_queries(1):
+        found = Programme.objects.plans(years)
+    assert found == dict.fromkeys(years[1:], packaged())
+    plan = changed(signer="Nguyễn Văn Mới")
+    make_programme(plan)
+    assert Programme.objects.plans([2024]) == {2024: plan}
+
+
 def test_a_row_that_left_the_file_is_ended_and_comes_back(db, here):
     make_programme()
     make_report("IV.4.2", here)

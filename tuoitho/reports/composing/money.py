@@ -24,8 +24,8 @@ def money(ask: Ask, office: str = "") -> Money:
     The sums are the same for everybody who may see the report, hence counted by the system.
     """
     with acting_as(system_actor()):
-        rows = Line.objects.of_year(ask.year).filter(unit__in=ask.places)
-        gifts = Contribution.objects.received_in(ask.period).filter(unit__in=ask.places)
+        rows = Line.objects.of_year(ask.year).filter(unit__among=ask.places)
+        gifts = Contribution.objects.received_in(ask.period).filter(unit__among=ask.places)
         if office:
             rows, gifts = rows.of_owner(office), gifts.filter(owner=office)
         totals = rows.totals()

@@ -288,6 +288,14 @@ def test_the_review_sets_the_years_side_by_side(client, area, hanh):
     assert client.get(address, {"format": "xlsx"}).status_code == 200
 
 
+def test_the_years_of_a_review_share_their_questions(
+    client, area, hanh, django_assert_max_num_queries
+):
+    client.force_login(hanh)
+    with django_assert_max_num_queries(140):
+        assert client.get(reverse("reports:period_review")).status_code == 200
+
+
 def test_a_commune_has_no_review_of_its_own(client, lan):
     client.force_login(lan)
     assert "do cơ quan thường trực" in client.get(reverse("reports:period_review")).text

@@ -6,21 +6,24 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tuoitho.access.guards import UserRequest, needs
-from tuoitho.indicators.engine import compute, plan_of
-from tuoitho.indicators.places import Ask
+from tuoitho.indicators.engine import compute_years, deciding, plan_of
+from tuoitho.indicators.places import Ask, existing_on
 from tuoitho.indicators.results import TargetResult, from_json
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.periods import Period
 from tuoitho.plan.schema import Plan
 from tuoitho.reports.models import Consolidation, Edition
-from tuoitho.reports.views.choice import Choice, chosen, wholes
+from tuoitho.reports.views.choice import Choice, chosen
 from tuoitho.ui.columns import Column
 from tuoitho.ui.export import xlsx_response
 from tuoitho.ui.responses import page
+from tuoitho.units.models import Level, Unit
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,7 @@ def period_review(request: UserRequest) -> HttpResponse:
     if choice.unit is None:
         return page(request, "reports/review.html", {"title": _("Sơ kết, tổng kết")})
     plan = _plan(choice)
-    years = [_year(request, choice, plan, year) for year in _years(plan)] if plan else []
-    found = [year for year in years if year is not None]
+    found = _found(request, choice, plan) if plan else []
     rows = _rows(found)
     if request.GET.get("format") == "xlsx":
         return _file(rows, found, choice)
@@ -77,18 +79,58 @@ def _years(plan: Plan) -> Iterable[int]:
     return range(plan.header.period_start, min(plan.header.period_end, today().year) + 1)
 
 
-def _year(request: UserRequest, choice: Choice, plan: Plan, year: int) -> Year | None:
-    """Of the district in its years, of the area that continues it since; signed figures first."""
+@dataclass(frozen=True)
+class _Known:
+    """Who answered for one year, and what was signed of it."""
+
+    year: int
+    unit: Unit
+    edition: Edition | None
+
+
+def _found(request: UserRequest, choice: Choice, plan: Plan) -> list[Year]:
+    """Signed figures first; years without any are counted now, each unit's years together, and
+    only what the page shows: the deciding figures of the last year."""
+    known = _known(request, choice, list(_years(plan)))
+    if not known:
+        return []
+    last = known[-1]
+    codes = (
+        [row["code"] for row in last.edition.figures if row["role"] == "deciding"]
+        if last.edition else deciding(last.year)
+    )  # fmt: skip
+    unsigned: dict[Unit, list[int]] = {}
+    for row in known:
+        if row.edition is None:
+            unsigned.setdefault(row.unit, []).append(row.year)
+    counted: dict[int, list[TargetResult]] = {}
+    for unit, years in unsigned.items():
+        counted |= compute_years(unit, years, codes=codes)
+    return [
+        Year(row.year, {result.code: result for result in (
+            [from_json(figure) for figure in row.edition.figures]
+            if row.edition else counted.get(row.year, [])
+        )}, row.edition)
+        for row in known
+    ]  # fmt: skip
+
+
+def _known(request: UserRequest, choice: Choice, years: list[int]) -> list[_Known]:
+    """The district in its years, the area that continues it since; years of neither are left
+    out."""
     assert choice.unit is not None
-    root = Ask(choice.unit, choice.year).root
-    unit = next((u for u in wholes(request.user, year) if Ask(u, year).root == root), None)
-    if unit is None:
-        return None
-    documents = Consolidation.objects.visible_to(request.user).filter(unit=unit, year=year)
-    document = documents.first()
-    edition = document.latest_edition if document else None
-    results = [from_json(row) for row in edition.figures] if edition else compute(unit, year)
-    return Year(year, {result.code: result for result in results}, edition)
+    root, scope = Ask(choice.unit, choice.year).root, request.user.scope("reports.view")
+    units = Unit.objects.filter(Q(pk=root.pk) | Q(area=root, level=Level.DISTRICT))
+    seen = [unit for unit in units.select_related("area") if unit.pk in scope]
+    rows = Consolidation.objects.visible_to(request.user).filter(unit__in=seen, year__in=years)
+    documents = {(row.unit_id, row.year): row for row in rows}
+    found = []
+    for year in years:
+        day = min(Period.year(year).last_day, today())
+        for unit in existing_on(seen, day)[:1]:
+            document = documents.get((unit.pk, year))
+            found.append(_Known(year, unit, document.latest_edition if document else None))
+    return found
 
 
 def _rows(years: list[Year]) -> list[Row]:
