@@ -10,16 +10,17 @@ from playwright.sync_api import expect
 
 from e2e.conftest import PHONE
 from e2e.hands import press
-from e2e.scene import WORKER
 from tuoitho.interop.tests.make import make_xlsx
 
+# Not the commune of the other journeys: their rounds and lists stay short.
+OF_LIET = "canbo.thanhliet"
 ROWS = 2_400  # more than are read while a person waits
 WORDS = ("an", "binh", "chi", "dan", "giang", "hoa", "khanh", "lan", "mai", "nga", "oanh", "phu")
 
 
 def ugly() -> bytes:
     """Names in capitals under a heading nobody knows, titles above, every hundredth date wrong."""
-    titles = [["UBND XÃ THANH TRÌ"], [], ["DANH SÁCH TRẺ EM NĂM 2026"]]
+    titles = [["UBND XÃ THANH LIỆT"], [], ["DANH SÁCH TRẺ EM NĂM 2026"]]
     rows: list[list[Any]] = [["STT", "Cháu", "Ngày sinh", "Phái", "Họ tên chủ hộ", "Thôn"]]
     for n in range(ROWS):
         words = [WORDS[n % 12], WORDS[n // 12 % 12], WORDS[n // 144 % 12], WORDS[n // 1728]]
@@ -33,7 +34,7 @@ def ugly() -> bytes:
 
 
 def test_a_long_file_from_the_desk_to_the_register_and_back(browse, picture, site):
-    page = browse(WORKER)
+    page = browse(OF_LIET)
     hand_in(page, picture)
     address = page.url
     site.do_jobs()
@@ -47,7 +48,7 @@ def test_a_long_file_from_the_desk_to_the_register_and_back(browse, picture, sit
     site.do_jobs()
     take_back_what_was_wrong(page, picture)
     take_the_list_home(page, site)
-    phone = browse(WORKER, size=PHONE)
+    phone = browse(OF_LIET, size=PHONE)
     phone.goto(f"{address}?fate=rejected")
     picture(phone, "phone")
     phone.goto("/people/children/?q=Tạ+An+Binh")
