@@ -197,6 +197,6 @@ def picture(request) -> Callable[..., None]:
 
     def take(page: Page, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=70, full_page=True)
 
     return take
