@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -34,6 +35,7 @@ LETTERHEAD_MM = (ISSUER_MM, 94)
 SIGNATURE_MM = (80, 85)
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+INVENTED = "BẢN TRÌNH DIỄN: TÊN NGƯỜI, SỐ LIỆU ĐỀU LÀ GIẢ ĐỊNH"
 
 LEFT, CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -225,9 +227,22 @@ def fit_rules(doc: Any) -> None:
     _fit_all(doc.paragraphs, BODY_WIDTH_MM)
 
 
+def mark_invented(doc: Any) -> None:
+    """In a demonstration the foot of every page says so: a printed paper travels without its page
+    on the screen."""
+    if settings.DEMO_BANNER:
+        for number, section in enumerate(doc.sections):
+            for foot in (section.footer, section.first_page_footer):
+                if number == 0 or not foot.is_linked_to_previous:
+                    line = foot.add_paragraph()
+                    line.alignment = CENTER
+                    line.add_run(INVENTED).bold = True
+
+
 def finished(doc: Any) -> bytes:
     """The bytes of the .docx, its rules as long as their text."""
     fit_rules(doc)
+    mark_invented(doc)
     out = BytesIO()
     doc.save(out)
     return out.getvalue()

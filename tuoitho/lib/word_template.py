@@ -61,6 +61,7 @@ def fill(template: bytes, context: dict[str, Any], *, title: str = "", author: s
         for text in part.iter(qn("w:t")):
             text.text = (text.text or "").translate(_UNSHIELD)
     od.fit_rules(filled)
+    od.mark_invented(filled)
     core = filled.core_properties
     core.title, core.author = title[:255], author[:255]
     made = BytesIO()

@@ -2,12 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from docx import Document
 from docx.oxml.ns import qn
 
 from tuoitho.lib import official_document as od
 from tuoitho.lib import official_text as words
+from tuoitho.lib import word_template
 
 
 def mm(length):
@@ -174,3 +177,31 @@ def test_the_signature_row_is_never_cut():
     left, right = table.rows[0].cells
     assert left.text == "Nơi nhận:\n- Lưu: VT."
     assert right.text == "CHỦ TỊCH\nNguyễn Văn A"
+
+
+def feet(data):
+    """What stands at the foot of the first page and of the others, once for each section."""
+    sections = Document(BytesIO(data)).sections
+    return [
+        [line.text for line in foot.paragraphs if line.text]
+        for section in sections
+        for foot in (section.first_page_footer, section.footer)
+    ]
+
+
+@pytest.mark.parametrize("make", [od.finished, lambda doc: word_template.fill(saved(doc), {})])
+def test_in_a_demonstration_every_page_says_that_it_is_invented(settings, make):
+    settings.DEMO_BANNER = True
+    doc = od.new_document("Mật")
+    doc.add_section()  # its foot is that of the section before
+    assert feet(make(doc)) == [["Mật", od.INVENTED]] * 4
+
+
+def test_a_real_paper_says_no_such_thing():
+    assert feet(od.finished(od.new_document("Mật"))) == [["Mật"]] * 2
+
+
+def saved(doc):
+    out = BytesIO()
+    doc.save(out)
+    return out.getvalue()
