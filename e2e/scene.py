@@ -91,6 +91,8 @@ def set_scene() -> Scene:
         tell(stage, _way(stage, children.pop(0), "assess", 2))
         tell(stage, _way(stage, children.pop(0), "visit", 60))
         screening = case.screenings.get()
+        # Seen at the same work once more, as happens: pages that list one thing then list two.
+        screen_child(case.child, screening.facts, observed_on=stage.today, by=stage.system)
         return Scene(
             child=case.child_id, name=case.child.full_name, household=case.child.household_id,
             case=case.pk, report=str(case.report_id), screening=screening.pk,
