@@ -217,14 +217,14 @@ def _fit(paragraph: Any, style: str, text: str, box_mm: float) -> None:
 
 def fit_rules(doc: Any) -> None:
     """Give the rules the length of the text now above them (after a template is filled)."""
-    ids = {style.style_id for style in doc.styles if style.name in RULES}
+    rules = {style.style_id: style.name for style in doc.styles if style.name in RULES}
     ruled = [
         table for table in doc.tables
-        if any(style.get(qn("w:val")) in ids for style in table._tbl.iter(qn("w:pStyle")))
+        if any(style.get(qn("w:val")) in rules for style in table._tbl.iter(qn("w:pStyle")))
     ]  # fmt: skip
     for cell in (cell for table in ruled for row in table.rows for cell in row.cells):
-        _fit_all(cell.paragraphs, (cell.width or Mm(BODY_WIDTH_MM)).mm)
-    _fit_all(doc.paragraphs, BODY_WIDTH_MM)
+        _fit_all(cell.paragraphs, (cell.width or Mm(BODY_WIDTH_MM)).mm, rules)
+    _fit_all(doc.paragraphs, BODY_WIDTH_MM, rules)
 
 
 def mark_invented(doc: Any) -> None:
@@ -248,11 +248,12 @@ def finished(doc: Any) -> bytes:
     return out.getvalue()
 
 
-def _fit_all(paragraphs: Iterable[Any], box_mm: float) -> None:
+def _fit_all(paragraphs: Iterable[Any], box_mm: float, rules: dict[str, str]) -> None:
+    """``rules``: by the key of a style; its name would be looked for anew in each paragraph."""
     above = ""
     for paragraph in paragraphs:
-        if paragraph.style.name in RULES:
-            _fit(paragraph, paragraph.style.name, above, box_mm)
+        if paragraph._p.style in rules:
+            _fit(paragraph, rules[paragraph._p.style], above, box_mm)
         elif paragraph.text.strip():
             above = paragraph.text
 

@@ -1,6 +1,7 @@
 """Filling a Word template people may edit: no Python in it, no surprise from what people typed."""
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -8,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from docx import Document
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -30,8 +31,37 @@ class WordTemplateError(ValueError):
     """A template that is no Word file, holds something that runs, or names what is not known."""
 
 
-def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+KEPT = 40  # texts of templates: five parts of each
+
+
+class _Environment(SandboxedEnvironment):
+    """Understands the text of a template once, for as long as it is among the last ``KEPT``."""
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
+        return _understood(str(source))
+
+
+ENVIRONMENT = _Environment(autoescape=True, undefined=StrictUndefined)
+
+
+@lru_cache(maxsize=KEPT)
+def _understood(source: str) -> Template:
+    return SandboxedEnvironment.from_string(ENVIRONMENT, source)
+
+
+class WordTemplate(DocxTemplate):  # type: ignore[misc]
+    """A Word file with tags; what its text alone decides is worked out once, not at each filling.
+
+    Fill it with ``ENVIRONMENT``: a template may be anybody's, so no Python in it."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        return _patched(src_xml)
+
+
+@lru_cache(maxsize=KEPT)
+def _patched(xml: str) -> str:
+    """The tags freed from Word's own marks. A question of the text only."""
+    return str(DocxTemplate.patch_xml(WordTemplate(""), xml))
 
 
 def shielded(value: Any) -> Any:
@@ -48,9 +78,9 @@ def shielded(value: Any) -> Any:
 def fill(template: bytes, context: dict[str, Any], *, title: str = "", author: str = "") -> bytes:
     """The document made from ``template``. Raises WordTemplateError for a tag that is broken or
     names what ``context`` does not have."""
-    tpl = DocxTemplate(BytesIO(template))
+    tpl = WordTemplate(BytesIO(template))
     try:
-        tpl.render(shielded(context), _environment(), autoescape=True)
+        tpl.render(shielded(context), ENVIRONMENT, autoescape=True)
     except (JinjaError, TypeError, ValueError) as error:
         raise WordTemplateError(str(error)) from error
     out = BytesIO()
@@ -112,7 +142,7 @@ def _check_parts(packed: ZipFile) -> None:
 def names_in(template: bytes) -> set[str]:
     """The names the tags of a template ask for. Raises WordTemplateError for a broken tag."""
     try:
-        found = DocxTemplate(BytesIO(template)).get_undeclared_template_variables(_environment())
+        found = WordTemplate(BytesIO(template)).get_undeclared_template_variables(ENVIRONMENT)
     except (JinjaError, ValueError) as error:
         raise WordTemplateError(str(error)) from error
     return set(found)

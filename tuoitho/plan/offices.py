@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tuoitho.access.models import Assignment, User
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
-from tuoitho.units.models import Unit
+from tuoitho.units.models import Closure, Unit
 
 
 class Office(models.TextChoices):
@@ -66,12 +66,29 @@ def offices_held(assignments: Iterable[Assignment]) -> tuple[str, ...]:
 
 
 def _held(actor: Actor, unit: Unit | None) -> Iterable[Assignment]:
-    if unit is None and isinstance(actor, User):
-        return actor.held_today  # known already
-    held = Assignment.objects.on(today()).filter(user_id=actor.pk)
+    if isinstance(actor, User):
+        held = actor.held_today  # known already
+        return held if unit is None else [row for row in held if _reaches(actor, row, unit)]
+    rows = Assignment.objects.on(today()).filter(user_id=actor.pk)
     if unit is not None:
-        held = held.filter(unit__below__descendant=unit)
-    return held.select_related("organisation")
+        rows = rows.filter(unit__below__descendant=unit)
+    return rows.select_related("organisation")
+
+
+def _reaches(user: User, row: Assignment, unit: Unit) -> bool:
+    """Whether an assignment is held in ``unit`` or above it: asked only when it is another unit."""
+    if row.unit_id == unit.pk:
+        return True
+    held = [row.unit_id for row in user.held_today]
+    above: frozenset[int] = user.once(
+        f"plan.above.{unit.pk}",
+        lambda: frozenset(
+            Closure.objects.filter(descendant=unit, ancestor__in=held).values_list(
+                "ancestor_id", flat=True
+            )
+        ),
+    )
+    return row.unit_id in above
 
 
 def acting_for(

@@ -64,8 +64,8 @@ def reporters(whole: Unit, year: int) -> list[Reporter]:
 
     Communes are those of the last day in time. Raises ValidationError without a plan.
     """
-    plan, day = plan_of(year), due_on(year)
-    root = Ask(whole, year).root
+    plan, root = plan_of(year), Ask(whole, year).root
+    day = plan.annual_report.due_on(year)
     found = _communes(plan, root, day)
     holders = _holders(root, day)
     for code in plan.annual_report.reporters:

@@ -52,6 +52,8 @@ def issuer_for(actor: Actor, document: Consolidation) -> str:
 
 
 def _serves(actor: Actor, organisation: int) -> bool:
+    if isinstance(actor, User):
+        return any(row.organisation_id == organisation for row in actor.held_today)
     held = Assignment.objects.on(today()).filter(user_id=actor.pk)
     return held.filter(organisation_id=organisation).exists()
 

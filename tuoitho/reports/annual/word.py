@@ -7,12 +7,11 @@ from typing import Any, BinaryIO
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined
+from docxtpl import InlineImage
 from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import SandboxedEnvironment
 
 from tuoitho.lib import official_document as od
+from tuoitho.lib.word_template import ENVIRONMENT, WordTemplate
 from tuoitho.reports.annual import chart
 from tuoitho.reports.annual.context import build, compared, say, unshield
 from tuoitho.reports.annual.data import AnnualReport
@@ -43,15 +42,13 @@ def render_word(report: AnnualReport, out: Path | BinaryIO, template: Path | Non
 
 
 def _fill(report: AnnualReport, template: Path) -> BytesIO:
-    tpl = DocxTemplate(template)
+    tpl = WordTemplate(template)
     context = build(report)
     if drawn := compared(report.targets):
         image = BytesIO(chart.draw(drawn))
         context["chart"] = InlineImage(tpl, image, width=Mm(chart.WIDTH_MM))
-    # a template comes from a file anybody in the office may have changed: no Python in it
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
-        tpl.render(context, environment, autoescape=True)
+        tpl.render(context, ENVIRONMENT, autoescape=True)
     except JinjaError as error:
         raise TemplateError(f"Mẫu {template.name} có lỗi: {error}") from error
     out = BytesIO()

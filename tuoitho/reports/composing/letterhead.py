@@ -10,7 +10,7 @@ from tuoitho.plan.offices import Office
 from tuoitho.plan.schema import Plan
 from tuoitho.reports.annual import Signer
 from tuoitho.reports.models import Consolidation, UnitReport
-from tuoitho.reports.owed import due_on, holder_of, in_sentence, name_in
+from tuoitho.reports.owed import holder_of, in_sentence, name_in
 from tuoitho.units.models import Level, Unit
 
 # Short names in numbers and in "Lưu": the usual ones; an office types its own when it signs.
@@ -96,8 +96,8 @@ def _archive(office: str) -> str:
 
 def _body(plan: Plan, code: str, unit: Unit, year: int) -> str:
     """Who held the duty on the last day in time; before anybody is registered, the plan's name."""
-    root = Ask(unit, year).root
-    near = holder_of(code, unit, due_on(year)) or holder_of(code, root, due_on(year))
+    root, day = Ask(unit, year).root, plan.annual_report.due_on(year)
+    near = holder_of(code, unit, day) or (holder_of(code, root, day) if root != unit else None)
     return near.name if near else name_in(plan, code)
 
 
@@ -107,7 +107,7 @@ def _parent(plan: Plan, office: str, unit: Unit, year: int) -> str:
     if unit.level == Level.DISTRICT:
         return f"Ủy ban nhân dân {in_sentence(unit.name)}"
     # A programme area is no unit of state: it has a committee only if one is registered for it.
-    holder = holder_of(Office.DISTRICT, unit, due_on(year))
+    holder = holder_of(Office.DISTRICT, unit, plan.annual_report.due_on(year))
     return holder.name if holder else ""
 
 

@@ -38,6 +38,12 @@ def test_a_report_nobody_called_for_is_asked_for_all_the_same(lan, day, times):
     assert whats(lan, day) == expected
 
 
+def test_many_bodies_are_asked_about_at_once(cast_member, django_assert_max_num_queries):
+    unions = cast_member("mass_organisation")
+    with on("2025-11-23"), django_assert_max_num_queries(10):
+        assert len(due_items(unions)) == 5
+
+
 def test_one_that_is_called_for_leads_to_its_page(area, here, lan, hanh):
     with on("2025-10-25"):
         call_reports(area, 2025, by=hanh, on=date(2025, 10, 25))
