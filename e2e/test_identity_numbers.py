@@ -10,12 +10,14 @@ from e2e.hands import days_ago, follow, press, status_of, write
 from e2e.scene import STRANGER, WORKER
 
 
-def make_list(page: Page, picture) -> str:
+def make_list(page: Page, picture, hamlet: str) -> str:
+    """Of one hamlet: nobody is on two lists that wait."""
     page.goto("/people/numbers/")
     expect(page.get_by_role("main")).to_contain_text("Chưa có số")
     picture(page, "1-who")
     follow(page, "Lập danh sách gửi công an")
     page.locator('[name="trouble"]').select_option("missing")
+    page.locator('[name="hamlet"]').fill(hamlet)
     press(page, "Lưu")
     expect(page.get_by_role("main")).to_contain_text("Đã lập, chưa chuyển")
     return page.url
@@ -23,7 +25,7 @@ def make_list(page: Page, picture) -> str:
 
 def test_a_list_goes_to_the_police_and_its_numbers_come_back(browse, picture):
     page = browse(WORKER)
-    made = make_list(page, picture)
+    made = make_list(page, picture, "Thôn 1")
     assert status_of(browse(STRANGER), made) == 404
 
     with page.expect_download() as paper:
@@ -53,7 +55,7 @@ def test_a_list_goes_to_the_police_and_its_numbers_come_back(browse, picture):
 
 def test_the_police_answer_in_the_excel_file(browse, picture, tmp_path):
     page = browse(WORKER)
-    made = make_list(page, picture)
+    made = make_list(page, picture, "Thôn 2")
     write(page, {"recipient": "Công an xã Thanh Trì", "received_by": "Đại úy Đỗ Mạnh Hùng"})
     press(page, "Ký chuyển")
     with page.expect_download() as sheet:
