@@ -134,7 +134,7 @@ class PeopleReached:
     taught: bool = False
 
     def rows(self, ask: Ask) -> Any:
-        reached = Reach.objects.in_period(ask.period).filter(activity__unit__among=ask.places)
+        reached = ask.once("reach", lambda: _reach(ask))
         if self.taught:
             return reached.trained(self.audience)
         return reached.informed(self.audience, self.part)
@@ -161,16 +161,12 @@ class EmployersReached:
     taught: bool = False
 
     def register(self, ask: Ask) -> Any:
-        return (
-            Establishment.objects.existing_in(ask.period)
-            .of_kinds(*self.kinds)
-            .filter(unit__among=ask.places)
-        )
+        return ask.once("register", lambda: _register(ask)).of_kinds(*self.kinds)
 
     def reached(self, ask: Ask) -> Any:
-        rows = EstablishmentReach.objects.of_kinds(*self.kinds)
-        rows = rows.trained_in(ask.period) if self.taught else rows.informed_in(ask.period)
-        return rows.filter(establishment__unit__among=ask.places)
+        question = "employers_taught" if self.taught else "employers_informed"
+        rows = ask.once(question, lambda: _employers(ask, taught=self.taught))
+        return rows.of_kinds(*self.kinds)
 
     def count(self, ask: Ask, grounds: Grounds) -> Figures:
         reached = self.reached(ask).order_by().values_list("establishment__unit_id")
@@ -185,6 +181,20 @@ class EmployersReached:
 
     def in_numerator(self, ask: Ask) -> QuerySet[Any]:
         return self.reached(ask)  # type: ignore[no-any-return]
+
+
+# What the figures of one computation have in common, written once; each adds whom it is about.
+def _reach(ask: Ask) -> Any:
+    return Reach.objects.in_period(ask.period).filter(activity__unit__among=ask.places)
+
+
+def _register(ask: Ask) -> Any:
+    return Establishment.objects.existing_in(ask.period).filter(unit__among=ask.places)
+
+
+def _employers(ask: Ask, *, taught: bool) -> Any:
+    rows = EstablishmentReach.objects.filter(establishment__unit__among=ask.places)
+    return rows.trained_in(ask.period) if taught else rows.informed_in(ask.period)
 
 
 def _distinct(path: str) -> Any:

@@ -111,6 +111,9 @@ def end_of_day(day: str | Expression, plus: int = 0) -> Func:
     )  # fmt: skip
 
 
+_TEXT, _CODE, _KEY = TextField(), CharField(), BigIntegerField()  # kinds of columns, made once
+
+
 def queue_row(
     rows: QuerySet[Any],
     *,
@@ -125,14 +128,13 @@ def queue_row(
     the keys begin, "" for the kind or else the model's name."""
     # Bytewise order, as Python sorts: ties are cut at the same place on both sides.
     prefix = prefix or (kind if isinstance(kind, str) else str(rows.model._meta.model_name))
-    key = Concat(Value(f"{prefix}:"), Cast("pk", TextField()), output_field=TextField())
+    key = Concat(Value(f"{prefix}:"), Cast("pk", _TEXT), output_field=_TEXT)
     annotated: QuerySet[Any] = rows.annotate(
         queue_due=F(due) if isinstance(due, str) else due,
         queue_key=Collate(key, "C"),
-        queue_kind=Value(kind, CharField()) if isinstance(kind, str) else kind,
-        queue_unit=Cast(unit, BigIntegerField()),
-        queue_owner=Cast(owner, BigIntegerField()) if owner is not None
-        else Value(None, BigIntegerField()),
+        queue_kind=Value(kind, _CODE) if isinstance(kind, str) else kind,
+        queue_unit=Cast(unit, _KEY),
+        queue_owner=Cast(owner, _KEY) if owner is not None else Value(None, _KEY),
     )  # fmt: skip
     return annotated
 

@@ -40,7 +40,8 @@ def _waiting(user: User) -> Any:
         due_day__lte=day + timedelta(days=max(annual.reminders_days)),
         owners__overlap=sorted(set(offices_held(held))),
     )
-    return in_season.filter(~Exists(_finished(held[0], day.year))).select_related("programme")
+    unfinished = in_season.filter(~Exists(_finished(held[0], day.year)))
+    return unfinished.select_related("programme").defer("programme__source")
 
 
 def _finished(home: Assignment, year: int) -> Any:

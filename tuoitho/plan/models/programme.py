@@ -36,8 +36,9 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         )
 
     def current(self, year: int | None = None) -> "Programme | None":
-        """The programme of ``year`` (default: this year); None before any has been loaded."""
-        return self.covering(year or today().year).first()
+        """The programme of ``year`` (default: this year); None before any has been loaded. Its
+        long text stays in the database: ``plan`` has been read before, as a rule."""
+        return self.covering(year or today().year).defer("source").first()
 
     def plans(self, years: Iterable[int]) -> dict[int, Plan]:
         """The plans of the ``current`` programmes of several years; a year without one is left
@@ -48,10 +49,11 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         for year in years:
             of_year = (row[2:] for row in spans if row[0] <= year <= row[1])
             if (programme := next(of_year, None)) is not None:
-                found[year] = self._plan(*programme)
+                found[year] = self.read(*programme)
         return found
 
-    def _plan(self, pk: int, sha256: str) -> Plan:
+    def read(self, pk: int, sha256: str) -> Plan:
+        """The plan of a programme; its text is read only when this process has not read it yet."""
         return _PLANS.get(sha256) or _read(*self.values_list("sha256", "source").get(pk=pk))
 
 
@@ -92,6 +94,8 @@ class Programme(models.Model):
     @property
     def plan(self) -> Plan:
         """Everything the file said: outlook, contacts, kinds of models and products, rules."""
+        if "source" in self.get_deferred_fields():
+            return Programme.objects.read(self.pk, self.sha256)
         return _PLANS.get(self.sha256) or _read(self.sha256, self.source)
 
     @property
