@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Sum
 from django.utils.functional import Promise
@@ -22,6 +21,8 @@ from tuoitho.indicators.definitions import BY_CODE
 from tuoitho.indicators.definitions.found import FoundAtHazard, RateOfSurvey, found_children
 from tuoitho.indicators.places import Ask
 from tuoitho.lib.hanoi import today
+from tuoitho.lib.lookups import keys
+from tuoitho.people.ages import years_between
 from tuoitho.people.models import Child
 from tuoitho.people.states import Sex
 from tuoitho.plan.offices import Office
@@ -85,24 +86,20 @@ def _of_found(measure: RateOfSurvey | FoundAtHazard, ask: Ask) -> Judged:
 
 
 def _by_child(judged: Judged, ask: Ask) -> list[Split]:
-    facts = Child.objects.filter(pk__in=list(judged)).values_list("pk", "sex", "birth_date")
-    day = min(ask.period.last_day, today())
-    known = {pk: (sex, _band(birth, day)) for pk, sex, birth in facts}
-    bands = [*(f"{low}–{high}" for low, high in BANDS), _("khác, chưa rõ")]
+    facts = Child.objects.filter(pk__among=keys(judged)).values_list("pk", "sex", "birth_date")
+    day, other = min(ask.period.last_day, today()), _("khác, chưa rõ")
+    of_age = {age: f"{low}–{high}" for low, high in BANDS for age in range(low, high + 1)}
+    known = {
+        pk: (sex, of_age.get(years_between(birth, day), other) if birth else other)
+        for pk, sex, birth in facts
+    }
+    bands = [*dict.fromkeys(of_age.values()), other]
     sexes = {value: str(label) for value, label in Sex.choices}
     return [
         _counted(gettext_lazy("Theo giới tính"), judged, lambda c: sexes.get(known[c][0], ""),
                  list(sexes.values()), known),
         _counted(gettext_lazy("Theo nhóm tuổi"), judged, lambda c: known[c][1], bands, known),
     ]  # fmt: skip
-
-
-def _band(birth: date | None, day: date) -> str:
-    age = None
-    if birth is not None:
-        age = day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-    found = (f"{low}–{high}" for low, high in BANDS if age is not None and low <= age <= high)
-    return next(found, _("khác, chưa rõ"))
 
 
 def _counted(
