@@ -39,7 +39,8 @@ def acting_as(user: User | None, *, steady: bool = False) -> Iterator[None]:
         if steady and outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        before = current_person()
+        # A setting of a transaction: one that has just begun has none, and none outlives it.
+        before = "" if outermost else current_person()
         _set(str(user.pk) if user is not None else "")
         try:
             yield
@@ -47,7 +48,7 @@ def acting_as(user: User | None, *, steady: bool = False) -> Iterator[None]:
             # After a database error nothing can be sent until the roll-back, which takes the
             # setting back by itself.
             broken = TransactionStatus.INERROR
-            if connection.connection.info.transaction_status != broken:
+            if not outermost and connection.connection.info.transaction_status != broken:
                 _set(before)
 
 

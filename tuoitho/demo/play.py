@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from enum import Enum
 from time import monotonic
+from typing import Any
 
 from django.db import connection
 
@@ -65,7 +66,12 @@ def play(today: date, say: Callable[[str], None]) -> None:
     The same day always gives the same story: chance is seeded. The families of a commune are one
     transaction, each case is one of its own.
     """
-    stage = Stage(system_actor(), today, say=say)
+    with prepared():
+        _play(Stage(system_actor(), today, say=say))
+
+
+def _play(stage: Stage) -> None:
+    today, say = stage.today, stage.say
     with stage.acting():  # from now on every document says that its figures are invented
         record(BEGUN, stage.area, by=stage.system, on=today)
     children: list[Known] = []
@@ -100,6 +106,24 @@ def play(today: date, say: Callable[[str], None]) -> None:
         say(f"  {monotonic() - began:.1f} giây")
     with stage.acting():
         record(LOADED, stage.area, by=stage.system, on=today)
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
+    """Questions asked again are planned once by the database: a story asks some thousands of times,
+    and to plan one under row-level security takes longer than to answer it."""
+    before = connection.settings_dict["OPTIONS"]
+    _connect_anew(before | {"server_side_binding": True, "prepare_threshold": 2})
+    try:
+        yield
+    finally:
+        _connect_anew(before)
+
+
+def _connect_anew(options: dict[str, Any]) -> None:
+    connection.close()
+    connection.settings_dict["OPTIONS"] = options
+    connection.features.__dict__.pop("uses_server_side_binding", None)  # known by the options
 
 
 @contextmanager

@@ -52,7 +52,9 @@ def set_baseline(  # noqa: PLR0913 - a figure is entered in one sentence
     before = snapshot(baseline, _LOGGED) if baseline.pk else {}
     baseline.count, baseline.source, baseline.note = count, tidy(source), tidy(note)
     baseline.entered_by, baseline.entered_on = by.actor_name, on
-    baseline.full_clean()
+    # Unit, group and source have been looked at above, and that there is no second row.
+    baseline.clean_fields(exclude={"unit", "group"})
+    baseline.validate_constraints(exclude={"unit", "group", "source"})
     baseline.save()
     record(
         "indicators.set_baseline", baseline, by=by, on=on, before=before,

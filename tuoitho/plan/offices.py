@@ -91,6 +91,15 @@ def _reaches(user: User, row: Assignment, unit: Unit) -> bool:
     return row.unit_id in above
 
 
+def held_in(unit: Unit, people: Iterable[User]) -> dict[int, list[Assignment]]:
+    """What each of ``people`` holds today in ``unit`` or above it, by key: one query for all."""
+    held: dict[int, list[Assignment]] = {person.pk: [] for person in people}
+    rows = Assignment.objects.on(today()).filter(user_id__in=held, unit__below__descendant=unit)
+    for row in rows.select_related("organisation"):
+        held[row.user_id].append(row)
+    return held
+
+
 def acting_for(
     actor: Actor, table: Mapping[str, frozenset[Office]], unit: Unit | None = None
 ) -> frozenset[str]:
@@ -100,8 +109,15 @@ def acting_for(
     An assignment that names an organisation with a duty in the plan counts for that duty alone; a
     role that may act for every office always does.
     """
+    return offices_by(_held(actor, unit), table)
+
+
+def offices_by(
+    assignments: Iterable[Assignment], table: Mapping[str, frozenset[Office]]
+) -> frozenset[str]:
+    """The same, of assignments already at hand (with their organisations)."""
     codes: set[str] = set()
-    for assignment in _held(actor, unit):
+    for assignment in assignments:
         offices = table.get(assignment.role, frozenset())
         duty = assignment.organisation.office if assignment.organisation else ""
         codes |= {duty} if duty and offices and offices != EVERY else set(offices)

@@ -1,5 +1,7 @@
 """For whose report a person speaks: only a unit's own people write, sign and send it."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
@@ -7,7 +9,7 @@ from tuoitho.access.models import Assignment, User
 from tuoitho.indicators.engine import plan_of
 from tuoitho.lib.actors import Actor
 from tuoitho.lib.hanoi import today
-from tuoitho.plan.offices import EVERY, UNIONS, Office, acting_for
+from tuoitho.plan.offices import EVERY, UNIONS, Office, acting_for, held_in, offices_by
 from tuoitho.reports.models import Consolidation, UnitReport, UnitReportQuerySet
 from tuoitho.reports.owed import Reporter, reporters, whole_above
 
@@ -31,7 +33,19 @@ def speaks_for(actor: Actor, document: UnitReport | Consolidation | Reporter) ->
 
     The consolidated report is that of the standing body, or of the committee above it.
     """
-    offices = acting_for(actor, SPEAKS_FOR, document.unit)
+    return _is_of(actor, document, acting_for(actor, SPEAKS_FOR, document.unit))
+
+
+def speakers_among(people: Iterable[User], report: UnitReport) -> list[User]:
+    """Those of ``people`` who speak for the body whose report it is, asked of all at once."""
+    people = list(people)
+    held = held_in(report.unit, people)
+    return [p for p in people if _is_of(p, report, offices_by(held[p.pk], SPEAKS_FOR))]
+
+
+def _is_of(
+    actor: Actor, document: UnitReport | Consolidation | Reporter, offices: frozenset[str]
+) -> bool:
     if isinstance(document, Consolidation):
         return bool(offices & issuers_of(document))
     if document.office == Office.OTHER and offices != EVERY:

@@ -20,14 +20,16 @@ def keep_clocks(case: Case, on: date) -> None:
     """
     wanted = {(w.step, w.about): w for w in waiting(case, on)}
     done: list[UUID] = []
-    for clock in Clock.objects.running().filter(case=case):
+    running = list(Clock.objects.running().filter(case=case))
+    for clock in running:
         found = wanted.get((clock.step, clock.about))
         if found is not None and found.due_at == clock.due_at:
             _say_whose_limit(clock, case, wanted.pop((clock.step, clock.about)))
         else:
             done.append(clock.pk)
-    # Most changes leave the limits as they are: only then nothing more is asked.
-    if (done or wanted) and Case.objects.filter(pk=case.pk).exists():
+    # Most changes leave the limits as they are: then nothing more is asked. Who sees a clock sees
+    # its case.
+    if (done or wanted) and (running or Case.objects.filter(pk=case.pk).exists()):
         _stop(done, ClockOutcome.DONE if case.is_open else ClockOutcome.VOID)
         Clock.objects.bulk_create([clock_of(case, w) for w in wanted.values()])
 

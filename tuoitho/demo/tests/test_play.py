@@ -1,6 +1,7 @@
 """The whole demonstration, played once into a database of its own."""
 
 import pytest
+from django.db import connection
 
 from tuoitho.access.actions import system_actor
 from tuoitho.access.person import acting_as
@@ -86,6 +87,11 @@ def test_it_says_who_can_sign_in(played):
     text = accounts()
     for name in ("canbo.thanhtri", "chutich.thanhtri", "ldtbxh", "congan", "truong", PASSWORD):
         assert name in text
+
+
+def test_the_connection_is_left_as_it_was(played):
+    assert "server_side_binding" not in connection.settings_dict["OPTIONS"]
+    assert not connection.features.uses_server_side_binding
 
 
 def test_it_is_played_once(played):

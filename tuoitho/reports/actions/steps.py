@@ -17,6 +17,8 @@ from tuoitho.reports.speakers import speaks_for
 from tuoitho.reports.states import State, Step
 
 D = TypeVar("D", bound=UnitReport | Consolidation)
+# What no person types: the table of steps and the call for the report have set it.
+SET_HERE = {"unit", "organisation", "office", "year", "state"}
 LOGGED = ["year", "state", "revision", "due_on", "sent_on", "amendment"]
 
 
@@ -26,7 +28,7 @@ def locked(document: D, wanted: Step, by: Actor) -> tuple[D, states.Move]:
     Raises ValidationError when there is no such step from where the report stands now (somebody
     else may have taken it meanwhile), PermissionDenied when it is not this person's to take.
     """
-    rows = type(document).objects.select_for_update(of=("self",))
+    rows = type(document).objects.select_for_update(of=("self",)).select_related("unit")
     document = cast(D, rows.get(pk=document.pk))
     move = move_from(document.rows, document.state, wanted)
     if move is None:
@@ -60,7 +62,7 @@ def moved(
 ) -> D:
     """Save the row in its new state, append the history, write the log."""
     document.state = move.target
-    document.full_clean()
+    document.full_clean(exclude=SET_HERE)
     document.save()
     append(document, move.name, by=by, on=on, note=note)
     record(

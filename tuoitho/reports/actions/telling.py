@@ -6,7 +6,7 @@ from tuoitho.notices.actions import notify
 from tuoitho.notices.people import holders_of
 from tuoitho.plan.offices import Office
 from tuoitho.reports.models import UnitReport
-from tuoitho.reports.speakers import speaks_for
+from tuoitho.reports.speakers import speakers_among
 
 PAGE = "reports:report_detail"
 
@@ -19,7 +19,7 @@ def its_people(report: UnitReport) -> list[User]:
         for permission in ("reports.write", "reports.sign")
         for person in holders_of(permission, report.unit, at_home=at_home)
     }
-    return [person for person in found.values() if speaks_for(person, report)]
+    return speakers_among(found.values(), report)
 
 
 def tell_its_people(report: UnitReport, kind: str, *, by: Actor) -> None:
