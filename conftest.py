@@ -12,6 +12,7 @@ from datetime import date
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tuoitho.access.models import Assignment, User
@@ -21,6 +22,10 @@ from tuoitho.lib.translations import compile_translations
 from tuoitho.units.models import Level, Organisation, Unit
 
 compile_translations()
+
+# Each test client starts the site anew, which read all static files: twice the time of a request.
+# The journeys in e2e/ run the site as users do.
+settings.WHITENOISE_AUTOREFRESH = True
 
 # No test says anything about speed, so none may fail on a busy machine.
 hypothesis.settings.register_profile(
