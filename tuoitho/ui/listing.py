@@ -8,6 +8,8 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tuoitho.ui.columns import Column
@@ -24,6 +26,8 @@ AT_ONCE = 2_000
 COUNTED = 10_000  # more are not counted: counting reads every row
 CHUNK = 2_000
 OURS = ("sort", "after", "before", "format")
+WIDE_ONLY = SafeString(' class="tt-wide-only"')
+NOTHING = SafeString('<span class="text-secondary" aria-hidden="true">–</span>')
 
 
 @dataclass(frozen=True)
@@ -42,16 +46,6 @@ class Heading:
     column: Column
     url: str
     direction: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A table cell as drawn."""
-
-    column: Column
-    text: str
-    url: str
-    colour: str
 
 
 @dataclass(frozen=True)
@@ -139,7 +133,7 @@ def _drawn(
 ) -> dict[str, Any]:
     """What the list template draws from: rows of cells, headings, count, addresses."""
     return {
-        "rows": [(row, [_cell(column, row) for column in columns]) for row in found.rows],
+        "rows": _rows(found.rows, columns),
         "headings": [_heading(column, given, sorted_by) for column in columns],
         "sorted_by": given.get("sort", ""),
         "filtered": any(value for name, value in given.items() if name not in OURS),
@@ -168,14 +162,30 @@ def _all(rows: QuerySet[Any], order: Order) -> Iterator[Any]:
     return ordered(rows, order).iterator(chunk_size=CHUNK)
 
 
-def _cell(column: Column, row: Any) -> Cell:
-    value = column.value(row)
-    return Cell(
-        column,
-        shown(value),
-        column.link(row) if column.link else "",
-        column.badge(row) if column.badge else "",
-    )
+def _rows(rows: Sequence[Any], columns: Sequence[Column]) -> list[SafeString]:
+    """The cells of each row as HTML. Made here, not in the template: its five questions about each
+    of five hundred cells took as long as all the rest of the page."""
+    before = [
+        format_html('<td data-label="{}"{}>', column.label, WIDE_ONLY if column.hide_small else "")
+        for column in columns
+    ]
+    return [
+        format_html_join(
+            "", "{}{}</td>", zip(before, (_cell(c, row) for c in columns), strict=True)
+        )
+        for row in rows
+    ]
+
+
+def _cell(column: Column, row: Any) -> SafeString:
+    text: SafeString = conditional_escape(shown(column.value(row)))
+    if not text:
+        return NOTHING
+    if colour := column.badge(row) if column.badge else "":
+        text = format_html('<span class="badge bg-{}-lt">{}</span>', colour, text)
+    if url := column.link(row) if column.link else "":
+        text = format_html('<a href="{}">{}</a>', url, text)
+    return text
 
 
 def _heading(column: Column, given: QueryDict, sorted_by: str) -> Heading:
