@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import psycopg
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from tuoitho.config.postgres import Server, django_settings, grant, prepare
 
@@ -23,8 +25,25 @@ def as_owner(server: Server, database: str) -> Iterator[None]:
         connection.settings_dict.update(application)
 
 
+class TooOldError(Exception):
+    """The database was made by a version from which no way leads to this one."""
+
+
+def check_age() -> None:
+    """Raises TooOldError where the steps that one migration now replaces were only taken in part:
+    Django would then fail with words about a missing table."""
+    taken = set(MigrationRecorder(connection).applied_migrations())
+    for migration in MigrationLoader(None).replacements.values():
+        steps = set(migration.replaces)
+        if steps & taken and not steps <= taken:
+            raise TooOldError(str(migration))
+
+
 def install(server: Server, database: str, *, verbosity: int = 1) -> None:
-    """Database, roles, tables, grants, the country's units, the time limits. Safe to run again."""
+    """Database, roles, tables, grants, the country's units, the time limits. Safe to run again.
+
+    Raises TooOldError.
+    """
     from tuoitho.access.actions import ensure_system_actors, sync_role_grants
     from tuoitho.cases.actions.clocks import start_missing_clocks
     from tuoitho.cases.actions.directing import load_policies
@@ -33,6 +52,7 @@ def install(server: Server, database: str, *, verbosity: int = 1) -> None:
 
     prepare(server, database)
     with as_owner(server, database):
+        check_age()
         call_command("migrate", verbosity=verbosity, interactive=False)
         call_command("createcachetable", verbosity=0)
         sync_role_grants()

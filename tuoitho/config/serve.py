@@ -24,15 +24,28 @@ STOPPED = 130
 
 
 def install_only(*, verbosity: int = 1) -> int:
-    """Bring the database to the present version. Returns the exit code."""
+    """Bring the database to the present version. Returns the exit code.
+
+    Raises SystemExit with a word to the person where no way leads from its data to this version.
+    """
     connect_database()
     import django
 
     django.setup()
-    from tuoitho.config.install import install
+    from tuoitho.config.install import TooOldError, install
     from tuoitho.config.postgres import start
 
-    install(*start(), verbosity=verbosity)
+    try:
+        install(*start(), verbosity=verbosity)
+    except TooOldError as error:
+        raise SystemExit(
+            said(
+                f"Dữ liệu ở {data_folder()} do một bản thử nghiệm cũ lập, bản này không đọc được. "
+                "Hãy đặt TUOITHO_DATA sang thư mục khác để bắt đầu dữ liệu mới.",
+                f"The data in {data_folder()} was made by an old trial version and cannot be read "
+                "by this one. Set TUOITHO_DATA to another folder to begin with new data.",
+            )
+        ) from error
     return 0
 
 

@@ -17,7 +17,6 @@ class Migration(migrations.Migration):
         ('rounds', '0001_rounds'),
         ('rounds', '0003_risk'),
         ('rounds', '0005_model'),
-        ('rounds', '0006_listing_by_commune'),
     ]
 
     dependencies = [
@@ -46,7 +45,6 @@ class Migration(migrations.Migration):
                     ('closed_on', models.DateField(blank=True, null=True, verbose_name='Kết thúc ngày')),
                     ('communes', models.ManyToManyField(related_name='+', to='units.unit', verbose_name='Xã, phường')),
                     ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='Địa bàn')),
-                    ('unlisted', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, editable=False, size=None)),
                 ],
                 options={
                     'verbose_name': 'đợt rà soát',
@@ -157,7 +155,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'trẻ trong danh sách rà soát',
                     'verbose_name_plural': 'trẻ trong danh sách rà soát',
-                    'indexes': [models.Index(fields=['round', 'child'], name='listed_round_child'), models.Index(fields=['work_list', 'place_in_list'], name='listed_list_place'), models.Index(fields=['round', 'id'], name='listed_round_order')],
+                    'indexes': [models.Index(fields=['round', 'child'], name='listed_round_child'), models.Index(fields=['work_list', 'place_in_list'], name='listed_list_place')],
                 },
             ),
             migrations.CreateModel(
