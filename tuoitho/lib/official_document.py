@@ -236,7 +236,8 @@ def mark_invented(doc: Any) -> None:
                 if number == 0 or not foot.is_linked_to_previous:
                     line = foot.add_paragraph()
                     line.alignment = CENTER
-                    line.add_run(INVENTED).bold = True
+                    font = line.add_run(INVENTED).font
+                    font.bold, font.size = True, Pt(10)
 
 
 def finished(doc: Any) -> bytes:

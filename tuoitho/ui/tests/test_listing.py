@@ -172,6 +172,13 @@ def test_names_of_people_cannot_become_markup():
     assert "<script>alert" not in ask("?name=alert").content.decode()
 
 
+def test_a_code_is_not_broken_at_its_hyphen():
+    unit = Unit.objects.filter(code="00640")
+    unit.update(name="Xã HS-000117 <b>")
+    text = ask(queryset=unit).content.decode()
+    assert 'Xã <span class="text-nowrap">HS-000117</span> &lt;b&gt;' in text
+
+
 def test_a_file_holds_every_row_of_the_filter():
     response = ask("?format=csv&name=thanh")
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
