@@ -22,10 +22,11 @@ KEPT = 8
 
 
 def _read(sha256: str, source: object) -> Plan:
+    plan = Plan.model_validate_json(json.dumps(source))
     if len(_PLANS) >= KEPT:
-        _PLANS.clear()
-    _PLANS[sha256] = Plan.model_validate_json(json.dumps(source))
-    return _PLANS[sha256]
+        _PLANS.clear()  # so may another thread, before this one returns
+    _PLANS[sha256] = plan
+    return plan
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
