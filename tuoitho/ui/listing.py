@@ -28,7 +28,8 @@ COUNTED = 10_000  # more are not counted: counting reads every row
 CHUNK = 2_000
 OURS = ("sort", "after", "before", "format")
 WIDE_ONLY = SafeString(' class="tt-wide-only"')
-CODE = re.compile(r"\S{1,12}-\S{1,12}")  # HS-000117, (2024-2025): not to be broken in two
+# HS-000117, (2024-2025): not to be broken in two. Whole words, for a part may cut an "&amp;".
+CODE = re.compile(r"(?<!\S)\S{1,12}-\S{1,12}(?!\S)")
 NOTHING = SafeString('<span class="text-secondary" aria-hidden="true">–</span>')
 
 

@@ -179,6 +179,12 @@ def test_a_code_is_not_broken_at_its_hyphen():
     assert 'Xã <span class="text-nowrap">HS-000117</span> &lt;b&gt;' in text
 
 
+def test_a_long_word_is_left_whole():
+    unit = Unit.objects.filter(code="00640")
+    unit.update(name="Xã a&bbbbbbbbb-c")
+    assert "Xã a&amp;bbbbbbbbb-c" in ask(queryset=unit).content.decode()
+
+
 def test_a_file_holds_every_row_of_the_filter():
     response = ask("?format=csv&name=thanh")
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
