@@ -13,8 +13,9 @@ _BARE = str.maketrans({c: unicodedata.normalize("NFD", c)[0] for c in _MARKED} |
 
 
 def tidy(text: str) -> str:
-    """NFC, trimmed, inner white space collapsed to single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """NFC, trimmed, inner white space collapsed to single spaces; NUL, which no database text can
+    hold, is white space too."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\0", " ").split())
 
 
 def remembered(work: Callable[[str], T]) -> Callable[[str], T]:
@@ -32,7 +33,7 @@ def remembered(work: Callable[[str], T]) -> Callable[[str], T]:
 @remembered
 def fold(text: str) -> str:
     """Lower case without tone or vowel marks, ``đ`` as ``d``: "Đường", "DUONG" give "duong"."""
-    bare = text.casefold().translate(_BARE)
+    bare = text.replace("\0", " ").casefold().translate(_BARE)
     if not bare.isascii():
         apart = unicodedata.normalize("NFD", bare)
         bare = "".join(c for c in apart if not unicodedata.combining(c))
